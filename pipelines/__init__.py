@@ -1,0 +1,1 @@
+"""The nightly pipeline and reporting warehouse, in the order the data flow."""

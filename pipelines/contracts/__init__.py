@@ -1,0 +1,1 @@
+"""What arrives: the file contracts, their sheets, columns and code lists, as data."""

@@ -1,0 +1,100 @@
+"""The contracts of `*.csv` beside this file, as frozen objects that readers and SQL generators share."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a contract sheet; `canonical` is its name in every table, `names_zh` its headers."""
+
+    table: str
+    canonical: str
+    names_zh: tuple[str, ...]
+    kind: str
+    codes: str
+    widths: tuple[str, ...]
+    is_key: bool
+    is_required: bool
+    required_when: str
+    handling: str
+    reduced_to: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a contract: the table its rows land in, and how repeated keys are taken."""
+
+    contract: str
+    name_zh: str
+    table: str
+    repeated_keys_stay: bool
+    description: str
+    columns: tuple[Column, ...]
+
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        """The columns that together name a row."""
+        return tuple(column for column in self.columns if column.is_key)
+
+    def column(self, canonical: str) -> Column:
+        """The column of that canonical name; KeyError where the sheet has none."""
+        return {column.canonical: column for column in self.columns}[canonical]
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV of this project, as text."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@cache
+def sheets() -> Mapping[str, Sheet]:
+    """Every contract sheet by its table name, in the order of `sheets.csv`."""
+    columns: dict[str, list[Column]] = {}
+    for row in read_rows(HERE / "columns.csv"):
+        columns.setdefault(row["table"], []).append(_column(row))
+    return {
+        row["table"]: Sheet(
+            contract=row["contract"],
+            name_zh=row["sheet_zh"],
+            table=row["table"],
+            repeated_keys_stay=row["repeated_keys"] == "stay",
+            description=row["description"],
+            columns=tuple(columns[row["table"]]),
+        )
+        for row in read_rows(HERE / "sheets.csv")
+    }
+
+
+@cache
+def code_lists() -> Mapping[str, tuple[dict[str, str], ...]]:
+    """Every code list by name: its codes in order, each with `code`, `label_zh`, `label_en`, `note`."""
+    lists: dict[str, list[dict[str, str]]] = {}
+    for row in read_rows(HERE / "codes.csv"):
+        lists.setdefault(row["list"], []).append(row)
+    return {name: tuple(rows) for name, rows in lists.items()}
+
+
+def _column(row: dict[str, str]) -> Column:
+    aliases = [name for name in row["aliases"].split(";") if name]
+    return Column(
+        table=row["table"],
+        canonical=row["canonical"],
+        names_zh=(row["column_zh"], *aliases),
+        kind=row["kind"],
+        codes=row["codes"],
+        widths=tuple(row["widths"].split("/")) if row["widths"] else (),
+        is_key=row["is_key"] == "Y",
+        is_required=row["required"] == "R",
+        required_when=row["required_when"],
+        handling=row["handling"],
+        reduced_to=row["reduced_to"],
+        description=row["description"],
+    )
