@@ -1,0 +1,1 @@
+"""The offline dashboards, drawn from the published snapshot and from nothing else."""

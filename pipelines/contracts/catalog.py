@@ -26,15 +26,33 @@ class Column:
     reduced_to: str
     description: str
 
+    @property
+    def pseudonym(self) -> str:
+        """The column that holds the keyed hash of this one: `person_key` for a citizen ID."""
+        return "person_key" if self.kind == "citizen_id" else f"{self.canonical}_hash"
+
+    @property
+    def state(self) -> str:
+        """The column that says whether a cell of this one was valid, invalid or blank."""
+        return f"{self.canonical}_state"
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a contract: the table its rows land in, and how repeated keys are taken."""
+    """One sheet of a contract: the table its rows land in, and how repeated keys are taken.
+
+    `replaced_by` names the columns whose newest delivery stands (blank: every delivery does, and SQL chooses);
+    `in_force_on` is SQL for the date on which the codes in a row's key must be in force (blank: the run's date);
+    `body_column` names the body to which a row's findings go (blank: no column of the sheet tells).
+    """
 
     contract: str
     name_zh: str
     table: str
     repeated_keys_stay: bool
+    replaced_by: tuple[str, ...]
+    in_force_on: str
+    body_column: str
     description: str
     columns: tuple[Column, ...]
 
@@ -46,6 +64,18 @@ class Sheet:
     def column(self, canonical: str) -> Column:
         """The column of that canonical name; KeyError where the sheet has none."""
         return {column.canonical: column for column in self.columns}[canonical]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a file is rejected, a row quarantined or a row excluded (`applies_to`), and what to do about it."""
+
+    reason_code: str
+    applies_to: str
+    sentence_zh: str
+    sentence_en: str
+    remedy_zh: str
+    remedy_en: str
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -66,6 +96,9 @@ def sheets() -> Mapping[str, Sheet]:
             name_zh=row["sheet_zh"],
             table=row["table"],
             repeated_keys_stay=row["repeated_keys"] == "stay",
+            replaced_by=_replaced_by(row["replaced_by"], columns[row["table"]]),
+            in_force_on=row["in_force_on"],
+            body_column=row["body_column"],
             description=row["description"],
             columns=tuple(columns[row["table"]]),
         )
@@ -80,6 +113,24 @@ def code_lists() -> Mapping[str, tuple[dict[str, str], ...]]:
     for row in read_rows(HERE / "codes.csv"):
         lists.setdefault(row["list"], []).append(row)
     return {name: tuple(rows) for name, rows in lists.items()}
+
+
+@cache
+def checks() -> tuple[dict[str, str], ...]:
+    """Every quality check with `id`, `label_zh`, `severity`, `effect`, `subject` and `rule`."""
+    return tuple(read_rows(HERE / "checks.csv"))
+
+
+def _replaced_by(named: str, columns: list[Column]) -> tuple[str, ...]:
+    if named == "key":
+        return tuple(column.canonical for column in columns if column.is_key)
+    return (named,) if named else ()
+
+
+@cache
+def reasons() -> Mapping[str, Reason]:
+    """Every reason by its code, in the order of `reasons.csv`: of files, then rows, then exclusions."""
+    return {row["reason_code"]: Reason(**row) for row in read_rows(HERE / "reasons.csv")}
 
 
 def _column(row: dict[str, str]) -> Column:

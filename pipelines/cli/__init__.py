@@ -1,0 +1,1 @@
+"""The one program `taizhang`: a module a command."""

@@ -1,0 +1,111 @@
+"""The commands of `taizhang` and their options."""
+
+import os
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.home import Home
+
+app = typer.Typer(
+    help="台账: the nightly pipeline and reporting warehouse of a district's population administration.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+HomeOption = Annotated[
+    Path | None, typer.Option("--home", help="Where everything is kept; else TAIZHANG_HOME, else ./var.")
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Date of knowledge; else today, or the date a home is pinned to."),
+]
+
+
+class Format(StrEnum):
+    """How a table is given out."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    xlsx = "xlsx"
+
+
+@app.command()
+def demo(home: HomeOption = None) -> None:
+    """Make the sample district, run a night on it, and say where the dashboards are."""
+    from pipelines.cli.demo import run_demo
+
+    raise typer.Exit(run_demo(Home.find(home)))
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(help="The folder to make; a truth file of planted mistakes goes beside it.")],
+    files: Annotated[int, typer.Option(min=100, help="How many women's files.")] = 15_289,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same files.")] = 2006,
+) -> None:
+    """Write the sample district's files alone, at any size."""
+    from pipelines.cli.demo import write_sample
+
+    raise typer.Exit(write_sample(out, files, seed))
+
+
+@app.command()
+def nightly(
+    home: HomeOption = None,
+    inbox: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Else HOME/inbox.")] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Land what is new, consolidate, check, score, publish and draw."""
+    from pipelines.cli.nightly import run_nightly
+
+    raise typer.Exit(run_nightly(Home.find(home), inbox, _date(as_of)))
+
+
+@app.command()
+def counts(
+    by: Annotated[str, typer.Option(help="Any of street,body,class,month,area, with commas.")] = "class",
+    as_of: AsOf = None,
+    form: Annotated[Format, typer.Option("--format", help="How to give the table out.")] = Format.table,
+    out: Annotated[Path | None, typer.Option(help="The file to write; needed for xlsx.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Count women with a file by class, street, body, month or area, protected like all that is published."""
+    from pipelines.cli.counts import print_counts
+
+    dimensions = [name.strip() for name in by.split(",") if name.strip()]
+    raise typer.Exit(print_counts(Home.find(home), dimensions, _date(as_of), form, out))
+
+
+@app.command()
+def status(home: HomeOption = None) -> None:
+    """Say what landed, what was rejected or is missing, and how old the published snapshot is."""
+    from pipelines.cli.status import print_status
+
+    raise typer.Exit(print_status(Home.find(home)))
+
+
+@app.command()
+def ui(
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 3000,
+) -> None:
+    """Open Dagster's web interface on this home: assets, checks, schedules, lineage."""
+    from pipelines.cli.ui import serve
+
+    raise typer.Exit(serve(Home.find(home), port))
+
+
+def main() -> None:
+    """Run the program."""
+    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
+    app()
+
+
+def _date(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

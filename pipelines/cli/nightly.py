@@ -1,0 +1,85 @@
+"""`taizhang nightly`: one night as a Dagster job, skipped where nothing is new."""
+
+from datetime import date
+from pathlib import Path
+
+from pipelines.cli.console import Report, console, fail, progress
+from pipelines.home import Home, HomeBusyError
+from pipelines.landing.land import news
+from pipelines.privacy.keys import PseudonymKeyError, load_key
+from pipelines.publication.record import NightRecord, read_record
+from pipelines.rules.files import RuleError, install_rules, read_schemes, read_settings
+from pipelines.warehouse.fingerprint import night_fingerprint
+
+DONE, HELD_BACK, WRONG_CALL, FAILED = range(4)
+
+
+def run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
+    """Run the night and say what it did; the exit status."""
+    home.prepare()
+    as_of = as_of or home.usual_date()
+    inbox = (inbox or home.inbox).resolve()
+    refusal = refused(home)
+    if refusal:
+        return fail(refusal, WRONG_CALL)
+    if nothing_new(home, inbox, as_of):
+        console.print(f"Nothing new since the last night (as of {as_of}): nothing was changed.")
+        return DONE
+    with progress() as report:
+        status = run_job(home, inbox, as_of, report)
+    if status == DONE:
+        say_what_happened(home)
+    return HELD_BACK if status == DONE and _record(home).outcome == "held_back" else status
+
+
+def refused(home: Home) -> str | None:
+    """Why the night cannot start: rules or key that cannot be used; None where it can."""
+    try:
+        install_rules(home.settings)
+        read_settings(home.settings)
+        read_schemes(home.settings)
+        load_key(home.key_file, data_exist=home.identified.exists())
+    except (RuleError, PseudonymKeyError) as error:
+        return str(error)
+    return None
+
+
+def nothing_new(home: Home, inbox: Path, as_of: date) -> bool:
+    """Whether a night would give exactly what is published already."""
+    record = read_record(home.record)
+    if record is None or record.outcome == "held_back" or not home.current.exists():
+        return False
+    arrived, last_delivery_no = news(home, inbox)
+    return not arrived and record.fingerprint == night_fingerprint(as_of, last_delivery_no, home.settings)
+
+
+def run_job(home: Home, inbox: Path, as_of: date, report: Report) -> int:
+    """Run the Dagster job in this process; the exit status."""
+    from pipelines.orchestration.run import NightFailedError, execute_night
+
+    try:
+        execute_night(home, inbox, as_of, report)
+    except HomeBusyError as error:
+        return fail(str(error), WRONG_CALL)
+    except NightFailedError as error:
+        return fail(f"the night failed: {error}", FAILED)
+    return DONE
+
+
+def say_what_happened(home: Home) -> None:
+    """Name the outcome and where to look."""
+    record = _record(home)
+    if record.outcome == "held_back":
+        console.print(f"Held back by {', '.join(record.held_back_by)}: the last good snapshot stands.")
+        console.print("Look at `taizhang status`, mend what it names, and run the night again.")
+        return
+    same = " (its content is unchanged)" if record.outcome == "unchanged" else ""
+    console.print(f"Published snapshot {record.snapshot_id} as of {record.as_of}{same}.", soft_wrap=True)
+    console.print(f"Dashboards: {home.dashboards / 'index.html'}", soft_wrap=True)
+
+
+def _record(home: Home) -> NightRecord:
+    record = read_record(home.record)
+    if record is None:
+        raise RuntimeError("the night left no record")
+    return record

@@ -1,0 +1,103 @@
+"""`taizhang status`: what landed, was rejected or is missing, and how old the published snapshot is."""
+
+from datetime import date
+
+import duckdb
+from rich.table import Table
+
+from pipelines.cli.console import console, fail
+from pipelines.contracts.catalog import reasons
+from pipelines.home import Home
+from pipelines.publication.record import NightRecord, read_record
+
+DONE, WRONG_CALL = 0, 2
+BY_STATUS = """
+select status, count(*) as deliveries, sum(rows_seen) as seen, sum(rows_accepted) as accepted,
+    sum(rows_quarantined) as quarantined, sum(rows_excluded) as excluded
+from landing.deliveries group by status order by status
+"""
+REJECTED = """
+select delivery_no, delivered_as, reason_code, detail from landing.deliveries
+where status = 'rejected' order by delivery_no
+"""
+MISSING = """
+with due as (
+    select half_year, body_code, body_name, starts_on, ends_on from core.body_half_years
+    where body_level in ('community', 'village') and half_year = (select max(half_year) from core.half_years)
+)
+select 'ledger' as source, due.body_name, due.half_year as period from due
+where not exists (
+    select 1 from core.ledger_deliveries as held
+    where held.community_code = due.body_code and date_trunc('month', held.snapshot_date) = date_trunc('month', due.ends_on)
+)
+union all
+select 'monthly_report', due.body_name, months.month from due
+inner join core.months_due as months on months.half_year = due.half_year and months.body_code = due.body_code
+where not exists (
+    select 1 from staging.monthly_reports as held
+    where held.community_code = due.body_code and held.month = months.month
+)
+union all
+select 'population', due.body_name, due.half_year from due
+where not exists (
+    select 1 from staging.populations as held
+    where held.division_code = due.body_code and held.as_of_date = due.ends_on
+)
+order by all
+"""
+SHOWN = 20
+
+
+def print_status(home: Home) -> int:
+    """Print the state of the home; the exit status."""
+    if not home.warehouse.exists():
+        return fail(f"nothing has run in {home.root} yet: run taizhang nightly first", WRONG_CALL)
+    record = read_record(home.record)
+    if record:
+        console.print(_last_night(record), soft_wrap=True)
+    console.print(_published(home), soft_wrap=True)
+    try:
+        connection = duckdb.connect(str(home.warehouse), read_only=True)
+    except duckdb.IOException:
+        return fail("a run is writing to this home: ask again when it has ended", WRONG_CALL)
+    with connection:
+        _print_table("Deliveries", connection.sql(BY_STATUS))
+        _print_rejected(connection)
+        _print_table("Missing in the newest half-year", connection.sql(MISSING))
+    return DONE
+
+
+def _last_night(record: NightRecord) -> str:
+    held = f", held back by {', '.join(record.held_back_by)}" if record.held_back_by else ""
+    return f"Last night: {record.finished_at}, as of {record.as_of}: {record.outcome}{held}"
+
+
+def _published(home: Home) -> str:
+    if not home.current.exists():
+        return "Published: nothing yet"
+    with duckdb.connect(str(home.current), read_only=True) as connection:
+        ((as_of, snapshot_id),) = connection.execute("select as_of_date, snapshot_id from marts.snapshot").fetchall()
+    days = (date.today() - as_of).days
+    return f"Published: snapshot {snapshot_id} as of {as_of} ({days:,} days ago)"
+
+
+def _print_table(title: str, rows: duckdb.DuckDBPyRelation) -> None:
+    found = rows.fetchall()
+    if not found:
+        console.print(f"{title}: none")
+        return
+    table = Table(*rows.columns, title=title, title_justify="left")
+    for row in found[:SHOWN]:
+        table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value) for value in row))
+    console.print(table)
+    if len(found) > SHOWN:
+        console.print(f"… and {len(found) - SHOWN:,} more")
+
+
+def _print_rejected(connection: duckdb.DuckDBPyConnection) -> None:
+    meanings = reasons()
+    for number, name, code, detail in connection.execute(REJECTED).fetchall():
+        meaning = meanings[code]
+        console.print(f"Rejected: delivery {number} ({name}): {code}" + (f": {detail}" if detail else ""), markup=False)
+        console.print(f"  {meaning.sentence_zh} {meaning.remedy_zh}", markup=False)
+        console.print(f"  {meaning.sentence_en} {meaning.remedy_en}", markup=False)

@@ -1,0 +1,81 @@
+"""What lies in the inbox: which entries may be opened, and which are still being written."""
+
+import os
+import stat
+import time
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTLED_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One entry of the inbox; `reason_code` says why it must not be opened, else None."""
+
+    path: Path
+    delivered_as: str
+    size: int
+    modified_ns: int
+    reason_code: str | None
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Modification time, then path: of two deliveries of one thing the later stands."""
+        return self.modified_ns, self.delivered_as
+
+
+def scan(inbox: Path) -> list[Arrival]:
+    """Every file of the inbox, oldest first; folders, dot files and lock files (`~$`) are passed over."""
+    return sorted((_arrival(inbox, path) for path in _entries(inbox)), key=lambda arrival: arrival.order)
+
+
+def settled(arrivals: list[Arrival]) -> list[Arrival]:
+    """Those whose size and time stay as they are for two seconds; a file still being written is left out."""
+    newest = max((arrival.modified_ns for arrival in arrivals), default=0) / 1e9
+    wait = newest + SETTLED_SECONDS - time.time()
+    if 0 < wait <= SETTLED_SECONDS:
+        time.sleep(wait)
+    return [arrival for arrival in arrivals if arrival.reason_code or is_unchanged(arrival)]
+
+
+def is_unchanged(arrival: Arrival) -> bool:
+    """Whether the file is still the one that was scanned."""
+    try:
+        found = arrival.path.lstat()
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (arrival.size, arrival.modified_ns)
+
+
+def _entries(inbox: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(inbox, followlinks=False):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        for name in [*names, *links]:
+            if not name.startswith((".", "~$")):
+                yield Path(folder) / name
+
+
+def _arrival(inbox: Path, path: Path) -> Arrival:
+    found = path.lstat()
+    name = os.fsencode(path.relative_to(inbox)).decode("utf-8", "backslashreplace")
+    return Arrival(path, _escaped(name), found.st_size, found.st_mtime_ns, _reason(path, name, found))
+
+
+def _reason(path: Path, name: str, found: os.stat_result) -> str | None:
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        return "not_a_regular_file"
+    if _escaped(name) != name:
+        return "name_not_plain"
+    return None if os.access(path, os.R_OK) else "not_readable"
+
+
+def _escaped(name: str) -> str:
+    # Cc are control characters, Cf the invisible ones that turn a name around on the screen
+    return "".join(
+        character.encode("unicode_escape").decode() if unicodedata.category(character) in ("Cc", "Cf") else character
+        for character in name
+    )

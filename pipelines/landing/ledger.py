@@ -1,0 +1,168 @@
+"""The ledger of deliveries and the rows of layer 1: one transaction a landing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.contracts.catalog import Sheet, sheets
+from pipelines.landing.inbox import Arrival
+from pipelines.landing.schema import create_tables
+from pipelines.privacy.pseudonyms import hmac_parameters, hmac_sql
+from pipelines.reading.workers import FileResult, SheetResult
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One delivery as it goes on record; `result` is None where the file was not opened or came before."""
+
+    arrival: Arrival
+    sha256: str | None
+    status: str
+    reason_code: str | None
+    result: FileResult | None
+
+
+Numbered = list[tuple[int, Delivery]]
+Part = tuple[int, int, Path]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the ledger of deliveries already holds."""
+
+    fingerprints: frozenset[tuple[str, int, int]]
+    digests: frozenset[str]
+    last_delivery_no: int
+
+
+def open_ledger(path: Path) -> duckdb.DuckDBPyConnection:
+    """The database of layer 1, with its tables."""
+    # attached under another name: a catalog and a schema both called `identified` cannot be told apart
+    connection = duckdb.connect()
+    connection.execute(f"attach '{path}' as l1")
+    connection.execute("use l1")
+    create_tables(connection)
+    return connection
+
+
+def known_deliveries(connection: duckdb.DuckDBPyConnection) -> Known:
+    """Every delivery on record: as it lay in the inbox, and by its bytes."""
+    rows = connection.execute("select delivered_as, size_bytes, modified_ns, sha256 from received.deliveries").fetchall()
+    return Known(
+        frozenset((name, size, modified) for name, size, modified, _ in rows),
+        frozenset(digest for *_, digest in rows if digest),
+        connection.execute("select coalesce(max(delivery_no), 0) from received.deliveries").fetchall()[0][0],
+    )
+
+
+def record(connection: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery], first_no: int, key: bytes) -> None:
+    """Write the deliveries, numbered from `first_no`, with all their rows, in one transaction."""
+    numbered = list(enumerate(deliveries, start=first_no))
+    connection.begin()
+    try:
+        _insert(connection, "deliveries", _delivery_rows(numbered))
+        _insert(connection, "sheets", _sheet_rows(numbered))
+        _insert(connection, "exclusions", _exclusion_rows(numbered))
+        for sheet in sheets().values():
+            _insert_rows(connection, sheet, numbered, key)
+        _insert_parquet(connection, "findings", "check_id, row_no, \"column\"", _parts(numbered, "findings"))
+        _insert_parquet(connection, "quarantined_cells", "row_no, reason_code, cells", _parts(numbered, "quarantined"))
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _insert_rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet, numbered: Numbered, key: bytes) -> None:
+    parts = [
+        (number, part.sheet_no, part.rows) for number, part in _sheets(numbered) if part.table == sheet.table
+    ]
+    if not parts:
+        return
+    hashed = [column for column in sheet.columns if column.handling == "H"]
+    pseudonyms = "".join(f", {hmac_sql(column.canonical)} as {column.pseudonym}" for column in hashed)
+    connection.register("parts", _part_table(parts))
+    connection.execute(
+        f"""
+        insert into identified.{sheet.table} by name
+        select parts.delivery_no, parts.sheet_no, cells.* exclude (filename){pseudonyms}
+        from read_parquet($paths, filename = true) as cells
+        inner join parts on parts.path = cells.filename
+        """,
+        {"paths": [str(path) for *_, path in parts]} | (hmac_parameters(key) if hashed else {}),
+    )
+    connection.unregister("parts")
+
+
+def _insert_parquet(connection: duckdb.DuckDBPyConnection, table: str, columns: str, parts: list[Part]) -> None:
+    if not parts:
+        return
+    connection.register("parts", _part_table(parts))
+    connection.execute(
+        f"""
+        insert into received.{table}
+        select parts.delivery_no, parts.sheet_no, {", ".join("cells." + name for name in columns.split(", "))}
+        from read_parquet($paths, filename = true) as cells
+        inner join parts on parts.path = cells.filename
+        """,
+        {"paths": [str(path) for *_, path in parts]},
+    )
+    connection.unregister("parts")
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[object, ...]]) -> None:
+    if rows:
+        names = [name for name, *_ in connection.execute(f"describe received.{table}").fetchall()]
+        frame = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
+        connection.execute(f"insert into received.{table} select * from frame")
+
+
+def _delivery_rows(numbered: Numbered) -> list[tuple[object, ...]]:
+    return [
+        (
+            number,
+            delivery.sha256,
+            delivery.arrival.delivered_as,
+            delivery.arrival.size,
+            delivery.arrival.modified_ns,
+            datetime.fromtimestamp(delivery.arrival.modified_ns // 10**9, UTC).replace(tzinfo=None),
+            delivery.status,
+            delivery.reason_code,
+            delivery.result.detail if delivery.result else None,
+        )
+        for number, delivery in numbered
+    ]
+
+
+def _sheet_rows(numbered: Numbered) -> list[tuple[object, ...]]:
+    return [
+        (number, part.sheet_no, part.table, part.tab, part.is_hidden, part.header_row, part.rows_seen)
+        for number, part in _sheets(numbered)
+    ]
+
+
+def _exclusion_rows(numbered: Numbered) -> list[tuple[object, ...]]:
+    return [
+        (number, part.sheet_no, reason, rows)
+        for number, part in _sheets(numbered)
+        for reason, rows in part.excluded.items()
+        if rows
+    ]
+
+
+def _sheets(numbered: Numbered) -> Iterable[tuple[int, SheetResult]]:
+    return ((number, part) for number, delivery in numbered if delivery.result for part in delivery.result.sheets)
+
+
+def _parts(numbered: Numbered, name: str) -> list[Part]:
+    found = ((number, part.sheet_no, getattr(part, name)) for number, part in _sheets(numbered))
+    return [(number, sheet_no, path) for number, sheet_no, path in found if path is not None]
+
+
+def _part_table(parts: list[Part]) -> pl.DataFrame:
+    rows = [(number, sheet_no, str(path)) for number, sheet_no, path in parts]
+    return pl.DataFrame(rows, schema=["delivery_no", "sheet_no", "path"], orient="row")

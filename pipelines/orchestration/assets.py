@@ -1,0 +1,140 @@
+"""The assets: layer 1, the rules, one asset for each model of layer 2, the snapshot and the dashboards."""
+
+from collections.abc import Iterator
+
+from dagster import (
+    AssetExecutionContext,
+    AssetKey,
+    AssetsDefinition,
+    AssetSpec,
+    MaterializeResult,
+    asset,
+    multi_asset,
+)
+
+from pipelines.contracts.catalog import sheets
+from pipelines.landing.land import land
+from pipelines.orchestration.metadata import table_metadata
+from pipelines.orchestration.night import REPORT, NightResource
+from pipelines.orchestration.quiet import quiet
+from pipelines.privacy.keys import load_key
+from pipelines.publication.night import publish_night
+from pipelines.rules.files import install_rules, read_schemes, read_settings
+from pipelines.warehouse.build import build, check_conservation
+from pipelines.warehouse.connection import load_rules
+from pipelines.warehouse.models import Model, models
+from reports.site import write_site
+
+RULE_TABLES = {
+    "run": "The date of knowledge of this night.",
+    "settings": "Every dated setting of the commission.",
+    "scheme_lines": "Points, target and zero of every indicator in every scheme version, by area.",
+    "codes": "Every code list.",
+    "checks": "The quality checks with severity and effect.",
+    "sheets": "The contract sheets.",
+}
+RECEIVED_TABLES = {
+    "deliveries": "Every delivery on record, by its SHA-256 and as it lay in the inbox.",
+    "sheets": "The sheets recognised in each delivery, with the rows seen.",
+    "exclusions": "Rows passed over in each sheet: totals, notes, blank rows, repeats.",
+    "findings": "What the reader found wrong, by row and column, without the cells.",
+    "quarantined_cells": "The raw cells of rows held back; pipeline only.",
+}
+
+
+def layer_one_specs() -> Iterator[AssetSpec]:
+    """Layer 1: the ledger of deliveries and one table for each contract sheet."""
+    for table, description in RECEIVED_TABLES.items():
+        yield AssetSpec(["received", table], group_name="received", description=description, kinds={"duckdb"})
+    for sheet in sheets().values():
+        description = f"{sheet.description}, with names and IDs; pipeline only."
+        yield AssetSpec(
+            ["identified", sheet.table], group_name="identified", description=description, kinds={"polars", "duckdb"}
+        )
+
+
+@multi_asset(name="landing", specs=list(layer_one_specs()))
+def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
+    """Land what is new in the inbox."""
+    home = night.home
+    with quiet("landing"):
+        key = load_key(home.key_file, data_exist=home.identified.exists())
+        landed = land(home, night.inbox, key, REPORT.get())
+    context.log.info(f"{landed.landed} landed, {landed.duplicates} duplicates, {landed.rejected} rejected")
+    for asset_key in sorted(context.selected_asset_keys):
+        yield MaterializeResult(asset_key=asset_key)
+
+
+@multi_asset(
+    name="rules",
+    specs=[
+        AssetSpec(
+            ["rules", table],
+            # layer 1 must be closed again before layer 2 opens it for reading
+            deps=[AssetKey(["received", "deliveries"])],
+            group_name="rules",
+            description=description,
+            kinds={"duckdb"},
+        )
+        for table, description in RULE_TABLES.items()
+    ],
+)
+def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
+    """Load date, settings, schemes, codes and checks."""
+    folder = night.home.settings
+    install_rules(folder)
+    load_rules(night.connection, night.date, read_settings(folder), read_schemes(folder))
+    for asset_key in sorted(context.selected_asset_keys):
+        yield MaterializeResult(asset_key=asset_key)
+
+
+def model_asset(model: Model) -> AssetsDefinition:
+    """The asset around one model's select."""
+
+    @asset(
+        key=AssetKey(model.name.split(".")),
+        deps=[AssetKey(name.split(".")) for name in sorted(model.depends_on)],
+        group_name=model.layer,
+        description=model.description,
+        kinds={"duckdb", "sql"},
+        metadata={"sql": model.sql},
+    )
+    def build_model(night: NightResource) -> MaterializeResult[None]:
+        with quiet(model.name):
+            rows = build(night.connection, model)
+            if model.name == "landing.sheet_rows":
+                check_conservation(night.connection)
+        return MaterializeResult(metadata=table_metadata(night.connection, model, rows))
+
+    return build_model
+
+
+def mart_models() -> dict[str, Model]:
+    """The models that are published."""
+    return {name: model for name, model in models().items() if model.layer == "marts"}
+
+
+@asset(
+    key=["published", "snapshot"],
+    deps=[AssetKey(name.split(".")) for name in [*mart_models(), "quality.findings"]],
+    group_name="published",
+    kinds={"duckdb"},
+)
+def snapshot(night: NightResource) -> MaterializeResult[None]:
+    """The marts as one database file, swapped in whole; held back while a block check finds something."""
+    with quiet("published.snapshot"):
+        record = publish_night(night.connection, night.home, mart_models())
+    return MaterializeResult(metadata={"outcome": record.outcome, "held_back_by": ", ".join(record.held_back_by)})
+
+
+@asset(key=["published", "dashboards"], deps=[snapshot], group_name="published", kinds={"plotly"})
+def dashboards(night: NightResource) -> MaterializeResult[None]:
+    """The pages drawn from the current snapshot, for any browser without a network."""
+    if night.home.current.exists():
+        write_site(night.home.current.resolve(), night.home.dashboards)
+    return MaterializeResult()
+
+
+def all_assets() -> list[AssetsDefinition]:
+    """Every asset, in the order of the layers."""
+    return [landing, rules, *(model_asset(model) for model in models().values()), snapshot, dashboards]

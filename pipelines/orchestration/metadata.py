@@ -1,0 +1,25 @@
+"""What Dagster shows of a table: rows, columns with their meaning, and where each column comes from."""
+
+from typing import Any
+
+import duckdb
+from dagster import AssetKey, TableColumn, TableColumnDep, TableColumnLineage, TableSchema
+
+from pipelines.warehouse.descriptions import column_descriptions
+from pipelines.warehouse.lineage import column_origins, schema_of
+from pipelines.warehouse.models import Model
+
+
+def table_metadata(connection: duckdb.DuckDBPyConnection, model: Model, rows: int) -> dict[str, Any]:
+    """Row count, column schema and column lineage of a table just built."""
+    meanings = column_descriptions()
+    columns = connection.execute(f"describe {model.name}").fetchall()
+    origins = column_origins(model, schema_of(connection))
+    lineage = TableColumnLineage(
+        {
+            name: [TableColumnDep(AssetKey(table.split(".")), column) for table, column in sorted(origins[name])]
+            for name in origins
+        }
+    )
+    schema = TableSchema([TableColumn(name, kind, meanings.get(name)) for name, kind, *_ in columns])
+    return {"dagster/row_count": rows, "dagster/column_schema": schema, "dagster/column_lineage": lineage}

@@ -1,0 +1,58 @@
+"""The resource all assets of one night share: home, date, inbox, the lock and the one connection that writes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from datetime import date
+from pathlib import Path
+
+import duckdb
+from dagster import ConfigurableResource, InitResourceContext
+from pydantic import PrivateAttr
+
+from pipelines.home import Home, only_run
+from pipelines.warehouse.connection import warehouse
+
+Report = Callable[[str, int, int], None]
+REPORT: ContextVar[Report] = ContextVar("REPORT", default=lambda stage, done, of: None)
+
+
+class NightResource(ConfigurableResource["NightResource"]):
+    """Where and for which date the night runs; blank values mean the usual home, its inbox, its date."""
+
+    home_path: str = ""
+    inbox_path: str = ""
+    as_of: str = ""
+
+    _stack: ExitStack = PrivateAttr(default_factory=ExitStack)
+    _connection: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
+
+    @property
+    def home(self) -> Home:
+        """The home of this night."""
+        return Home.find(Path(self.home_path) if self.home_path else None)
+
+    @property
+    def inbox(self) -> Path:
+        """Where tonight's deliveries lie."""
+        return Path(self.inbox_path) if self.inbox_path else self.home.inbox
+
+    @property
+    def date(self) -> date:
+        """The date of knowledge."""
+        return date.fromisoformat(self.as_of) if self.as_of else self.home.usual_date()
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """Layer 2, opened when it is first asked for: landing must have closed layer 1 by then."""
+        if self._connection is None:
+            self._connection = self._stack.enter_context(warehouse(self.home))
+        return self._connection
+
+    @contextmanager
+    def yield_for_execution(self, context: InitResourceContext) -> Iterator["NightResource"]:
+        """Hold the home's lock for as long as the night runs."""
+        self.home.prepare()
+        with self._stack:
+            self._stack.enter_context(only_run(self.home))
+            yield self

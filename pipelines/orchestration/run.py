@@ -1,0 +1,59 @@
+"""One night run in this process, on the home's own Dagster instance."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from dagster import DagsterEventType, DagsterInstance, ExecuteInProcessResult
+
+from pipelines.home import Home, HomeBusyError
+from pipelines.orchestration.definitions import definitions
+from pipelines.orchestration.night import REPORT, Report
+
+INSTANCE_SETTINGS = "telemetry:\n  enabled: false\n"
+
+
+class NightFailedError(RuntimeError):
+    """The night ended before it could publish; the message names the step."""
+
+
+def execute_night(home: Home, inbox: Path, as_of: date, report: Report) -> None:
+    """Run the nightly job; HomeBusyError while another run writes, NightFailedError where a step fails."""
+    use_instance(home)
+    token = REPORT.set(report)
+    try:
+        with DagsterInstance.get() as instance:
+            result = definitions.resolve_job_def("nightly").execute_in_process(
+                instance=instance,
+                raise_on_error=False,
+                run_config={
+                    "resources": {"night": {"config": _config(home, inbox, as_of)}},
+                    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+                },
+            )
+    finally:
+        REPORT.reset(token)
+    if not result.success:
+        raise _error(result)
+
+
+def use_instance(home: Home) -> None:
+    """Point Dagster to the home's folder and keep its telemetry off."""
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+    (home.dagster / "dagster.yaml").write_text(INSTANCE_SETTINGS, "utf-8")
+
+
+def _config(home: Home, inbox: Path, as_of: date) -> dict[str, str]:
+    return {"home_path": str(home.root), "inbox_path": str(inbox), "as_of": str(as_of)}
+
+
+def _error(result: ExecuteInProcessResult) -> Exception:
+    for event in result.all_events:
+        if event.event_type == DagsterEventType.STEP_FAILURE:
+            error = event.step_failure_data.error
+            cause = error.cause if error and error.cause else error
+            return NightFailedError(f"{event.step_key}: {cause.message.strip() if cause else 'unknown'}")
+        if event.event_type == DagsterEventType.PIPELINE_FAILURE and "HomeBusyError" in str(event.event_specific_data):
+            return HomeBusyError("another run is writing to this home: wait until it has ended")
+    return NightFailedError("it did not start; `taizhang ui` shows the run")

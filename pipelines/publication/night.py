@@ -1,0 +1,43 @@
+"""The end of a night: publish unless a block check found something, and keep the record of it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+import duckdb
+
+from pipelines.home import Home
+from pipelines.publication.record import NightRecord, write_record
+from pipelines.publication.snapshot import publish
+from pipelines.warehouse.fingerprint import night_fingerprint
+from pipelines.warehouse.models import Model
+
+
+def publish_night(connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[str, Model]) -> NightRecord:
+    """Publish the marts and say so; with findings of a block check keep the last good snapshot and say which."""
+    ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
+    blocking = connection.execute(
+        "select distinct check_id from quality.findings where effect = 'block' order by check_id"
+    ).fetchall()
+    if blocking:
+        outcome, snapshot_id = "held_back", None
+    else:
+        publication = publish(connection, home, marts)
+        outcome = "published" if publication.is_new else "unchanged"
+        snapshot_id = publication.snapshot_id
+    record = NightRecord(
+        as_of=str(as_of),
+        fingerprint=_fingerprint(connection, home, as_of),
+        outcome=outcome,
+        snapshot_id=snapshot_id,
+        held_back_by=tuple(check for (check,) in blocking),
+        finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    write_record(home.record, record)
+    return record
+
+
+def _fingerprint(connection: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> str:
+    ((last_delivery_no,),) = connection.execute(
+        "select coalesce(max(delivery_no), 0) from l1.received.deliveries"
+    ).fetchall()
+    return night_fingerprint(as_of, last_delivery_no, home.settings)

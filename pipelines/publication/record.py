@@ -1,0 +1,32 @@
+"""The record of the last night: what it rested on, what it published or why it published nothing."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class NightRecord:
+    """Outcome is `published`, `unchanged` or `held_back`; `held_back_by` names the checks that blocked."""
+
+    as_of: str
+    fingerprint: str
+    outcome: str
+    snapshot_id: str | None
+    held_back_by: tuple[str, ...]
+    finished_at: str
+
+
+def write_record(path: Path, record: NightRecord) -> None:
+    """Keep the record, whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps(asdict(record), indent=1), "utf-8")
+    part.replace(path)
+
+
+def read_record(path: Path) -> NightRecord | None:
+    """The last night's record; None where no night has ended yet."""
+    if not path.exists():
+        return None
+    stored = json.loads(path.read_text("utf-8"))
+    return NightRecord(**{**stored, "held_back_by": tuple(stored["held_back_by"])})

@@ -1,0 +1,132 @@
+"""Judges a workbook before it is opened: encryption, zip bombs, XML entities, far cells, the 1904 flag."""
+
+import io
+import re
+import zipfile
+import zlib
+
+import polars as pl
+
+from pipelines.reading.readings import Rejection
+
+MOST_BYTES = 200_000_000
+MOST_RATIO = 100
+MOST_ENTRIES = 2_000
+MOST_CELLS = 5_000_000
+SMALL_ENTRY = 1_000_000
+PROLOG_BYTES = 65_536
+ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\0(?:D\0O|E\0N)", re.IGNORECASE)
+SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+# A cell with content: <c r="AB12" ...> that is not closed at once.
+FILLED_CELL = r'<(?:\w+:)?c\s(?:[^>]*\s)?r=["\']([A-Z]+)(\d+)["\'](?:[^>]*[^/>])?>'
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+XLS_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+
+
+def judge_zip(data: bytes) -> bool:
+    """Whether the workbook counts dates from 1904; Rejection where it may not be opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _judge_sizes(archive.infolist())
+            _judge_prologs(archive)
+            _judge_extent(archive)
+            return _is_1904(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        raise Rejection("workbook_unreadable") from None
+
+
+def judge_ole(data: bytes) -> None:
+    """Rejection where an OLE file is encrypted or is no workbook."""
+    if ENCRYPTED_PACKAGE in data:
+        raise Rejection("password_protected")
+    if not any(name in data for name in XLS_STREAMS):
+        raise Rejection("type_unknown")
+
+
+def _judge_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    names = {entry.filename for entry in entries}
+    packed = sum(entry.compress_size for entry in entries)
+    unpacked = sum(entry.file_size for entry in entries)
+    large = [entry for entry in entries if entry.file_size > SMALL_ENTRY]
+    is_dense = any(entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in large)
+    if (
+        len(entries) > MOST_ENTRIES
+        or unpacked > MOST_BYTES
+        or unpacked > MOST_RATIO * max(packed, 1)
+        or is_dense
+    ):
+        raise Rejection("zip_bomb")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Rejection("password_protected")
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        raise Rejection("type_unknown")
+
+
+def _judge_prologs(archive: zipfile.ZipFile) -> None:
+    for entry in archive.infolist():
+        if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+            with archive.open(entry) as part:
+                if ENTITY.search(part.read(PROLOG_BYTES)):
+                    raise Rejection("xml_entity")
+
+
+def _judge_extent(archive: zipfile.ZipFile) -> None:
+    """Rejection where the filled cells of the sheets span too much: readers hold the whole rectangle."""
+    cells = 0
+    for entry in archive.infolist():
+        if SHEET_PART.match(entry.filename):
+            part = pl.Series([archive.read(entry).decode("utf-8", "replace")])
+            cells += _extent(part)
+    if cells > MOST_CELLS:
+        raise Rejection("too_many_cells")
+
+
+def _extent(part: pl.Series) -> int:
+    rows = part.str.extract_all(r'<(?:\w+:)?row\s[^>]*?\br=["\']\d+').explode().str.extract(r"(\d+)$")
+    last_row = str(rows.cast(pl.Int64, strict=False).max() or 1)
+    width = max(MOST_CELLS // int(last_row), 1)
+    if not part.str.contains(_filled_beyond(column_letters(width), last_row)).any():
+        return int(last_row) if width > 1 else MOST_CELLS + 1
+    places = part.str.extract_all(FILLED_CELL).explode()
+    letters = places.str.extract(FILLED_CELL, 1).unique().drop_nulls().to_list()
+    filled_rows = places.str.extract(FILLED_CELL, 2).unique().drop_nulls().to_list()
+    return max(map(column_number, letters), default=0) * max(map(int, filled_rows), default=0)
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column counted from 1: 28 is AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The number, from 1, of a column's letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _filled_beyond(letters: str, digits: str) -> str:
+    far = f"(?:{_beyond(letters, 'A', 'Z')}\\d+|[A-Z]+{_beyond(digits, '0', '9')})"
+    return rf'<(?:\w+:)?c\s(?:[^>]*\s)?r=["\']{far}["\'](?:[^>]*[^/>])?>'
+
+
+def _beyond(limit: str, lowest: str, highest: str) -> str:
+    """A pattern of everything that counts higher than the limit, by length and then by sign."""
+    ways = [f"[{lowest}-{highest}]{{{len(limit) + 1},}}"]
+    for place, sign in enumerate(limit):
+        if sign != highest:
+            rest = len(limit) - place - 1
+            ways.append(f"{limit[:place]}[{chr(ord(sign) + 1)}-{highest}][{lowest}-{highest}]{{{rest}}}")
+    return f"(?:{'|'.join(ways)})"
+
+
+def _is_1904(archive: zipfile.ZipFile) -> bool:
+    if "xl/workbook.xml" not in archive.namelist():
+        return False
+    flag = re.search(rb'date1904\s*=\s*["\'](\w+)', archive.read("xl/workbook.xml"))
+    return flag is not None and flag[1] in (b"1", b"true")

@@ -1,0 +1,68 @@
+"""Text -> dates, months and half-years, in every style that offices write (SPEC 2)."""
+
+from datetime import date
+
+import polars as pl
+
+EARLIEST = date(1900, 1, 1)
+EPOCH_1900 = date(1899, 12, 30)
+EPOCH_1904 = date(1904, 1, 1)
+TIME = r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
+SPELLED = r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$"
+MINGUO = r"^(?:中[华華])?民[国國](\d{1,3})年(\d{1,2})月(\d{1,2})日$"
+SERIAL = r"^(\d{5})(?:\.\d+)?$"
+MONTH = r"^(\d{4})(?:[-/.年](\d{1,2})|(\d{2}))月?份?$"
+HALF = r"^(\d{4})年?[-/]?(?:H([12])|(上|1-6月|01-06月)(?:半年)?|下半年|7-12月|07-12月)$"
+
+
+def read_iso_dates(text: pl.Expr) -> pl.Expr:
+    """Dates of the style 2006-03-05, from 1900 on; everything else is null."""
+    day = text.str.to_date("%Y-%m-%d", strict=False)
+    return pl.when((text.str.len_bytes() == 10) & (day >= EARLIEST)).then(day)
+
+
+def read_dates(text: pl.Expr, is_1904: bool = False) -> pl.Expr:
+    """Dates of every style, from 1900 on; impossible, unreadable and bare minguo ones are null."""
+    bare = text.str.replace(TIME, "").str.replace_all(r"\s+", "")
+    spelled = pl.coalesce(_western(bare), _minguo(bare)).str.to_date("%Y-%m-%d", strict=False)
+    epoch = pl.lit(EPOCH_1904 if is_1904 else EPOCH_1900)
+    day = pl.coalesce(spelled, epoch + pl.duration(days=bare.str.extract(SERIAL).cast(pl.Int64)))
+    return pl.when(day >= EARLIEST).then(day)
+
+
+def read_months(text: pl.Expr, is_1904: bool = False) -> pl.Expr:
+    """Months as 2006-03, from a month or from a day inside it; everything else is null."""
+    bare = text.str.replace_all(r"\s+", "")
+    number = pl.coalesce(bare.str.extract(MONTH, 2), bare.str.extract(MONTH, 3)).cast(pl.Int64, strict=False)
+    year = bare.str.extract(MONTH, 1)
+    spelled = pl.when(number.is_between(1, 12) & (year >= "1900")).then(
+        year + "-" + number.cast(pl.String).str.zfill(2)
+    )
+    # 20063 is more likely a month without its zero than the serial of a day in 1954
+    is_day = (bare.str.len_chars() != 6) & ~bare.str.contains(r"^(19|20)\d{3}$")
+    day = pl.when(is_day).then(read_dates(text, is_1904))
+    return pl.coalesce(spelled, day.dt.strftime("%Y-%m"))
+
+
+def read_half_years(text: pl.Expr) -> pl.Expr:
+    """Half-years as 2006H1; everything else is null."""
+    bare = text.str.replace_all(r"\s+", "").str.to_uppercase()
+    first = (bare.str.extract(HALF, 2) == "1") | bare.str.extract(HALF, 3).is_not_null()
+    half = pl.when(first.fill_null(False)).then(pl.lit("H1")).otherwise(pl.lit("H2"))
+    return bare.str.extract(HALF, 1) + half
+
+
+def _western(bare: pl.Expr) -> pl.Expr:
+    century = pl.when(bare.str.slice(0, 2) <= "29").then(pl.lit("20")).otherwise(pl.lit("19"))
+    packed = pl.coalesce(
+        pl.when(bare.str.contains(r"^\d{8}$")).then(bare),
+        pl.when(bare.str.contains(r"^\d{6}$")).then(century + bare),
+    )
+    dashed = packed.str.replace(r"^(\d{4})(\d{2})(\d{2})$", "${1}-${2}-${3}")
+    spelled = pl.when(bare.str.contains(SPELLED)).then(bare.str.replace(SPELLED, "${1}-${2}-${3}"))
+    return pl.coalesce(spelled, dashed)
+
+
+def _minguo(bare: pl.Expr) -> pl.Expr:
+    year, month, day = (bare.str.extract(MINGUO, group) for group in (1, 2, 3))
+    return (year.cast(pl.Int64) + 1911).cast(pl.String) + "-" + month + "-" + day

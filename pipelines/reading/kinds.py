@@ -1,0 +1,107 @@
+"""Types the cells of a contract sheet: one expression a column, by its `kind` in `columns.csv`."""
+
+from functools import cache
+
+import polars as pl
+
+from pipelines.contracts import catalog
+from pipelines.contracts.catalog import Column
+from pipelines.reading import codes, dates, numbers
+from pipelines.reading.cells import fold_width
+
+# A number cell 2006.1 may have been 2006.10 before the spreadsheet dropped its zero.
+DROPPED_ZERO = r"^\d{4}\.1$"
+
+
+def is_free_text(column: Column) -> bool:
+    """Whether a column holds prose: names, places and remarks that keep their raw form."""
+    is_label = column.is_key or column.canonical.endswith(("_code", "_no", "_id"))
+    return column.kind == "text" and not is_label
+
+
+def fold_columns(texts: pl.DataFrame, unusual: set[str], table: str) -> pl.DataFrame:
+    """The cleaned cells with full-width forms folded in the `unusual` columns that are not free text."""
+    columns = catalog.sheets()[table].columns
+    return fold_width(texts, [c.canonical for c in columns if c.canonical in unusual and not is_free_text(c)])
+
+
+def type_columns(texts: pl.DataFrame, table: str, numeric: pl.DataFrame, is_1904: bool) -> pl.DataFrame:
+    """Every contract column, typed, from folded cells; `citizen_id` is left as text.
+
+    `numeric` holds, by canonical name, which cells were numbers. What cannot be read is null.
+    """
+    columns = [c for c in catalog.sheets()[table].columns if c.canonical in texts.columns]
+    typed = texts.select(_usual(table, tuple(texts.columns)))
+    nulls = texts.null_count().row(0, named=True)
+    left = [c for c in columns if typed[c.canonical].null_count() > nulls[c.canonical] or c.kind == "yes_no"]
+    if left:
+        typed = typed.with_columns(
+            texts.select(_thorough(c, texts, is_1904).alias(c.canonical) for c in left).get_columns()
+        )
+    for name in {c.canonical for c in columns if c.kind == "month"} & set(numeric.columns):
+        is_doubtful = numeric[name] & texts[name].str.contains(DROPPED_ZERO)
+        typed = typed.with_columns(pl.when(~is_doubtful).then(pl.col(name)).alias(name))
+    return typed
+
+
+@cache
+def _usual(table: str, names: tuple[str, ...]) -> list[pl.Expr]:
+    columns = [column for column in catalog.sheets()[table].columns if column.canonical in names]
+    return [_usual_style(column).alias(column.canonical) for column in columns]
+
+
+def _usual_style(column: Column) -> pl.Expr:
+    """The quick reading of the style that most cells have; what it leaves null is read thoroughly."""
+    text = pl.col(column.canonical)
+    match column.kind:
+        case "date" | "end_date":
+            return dates.read_iso_dates(text)
+        case "int":
+            return text.cast(pl.Int64, strict=False)
+        case "code":
+            return codes.read_usual_codes(text, column.codes)
+        case "decimal":
+            return numbers.read_amounts(text)
+        case "yes_no":
+            return pl.lit(None, pl.Boolean)
+        case "division_code":
+            return codes.read_division_codes(text, _longest(column))
+        case "unit_code" | "subject_code":
+            return codes.read_unit_codes(text)
+        case "text_list":
+            return codes.read_text_lists(text)
+        case "text" | "citizen_id":
+            return text
+        case _:
+            return pl.lit(None, pl.String)
+
+
+def _thorough(column: Column, texts: pl.DataFrame, is_1904: bool) -> pl.Expr:
+    text = pl.col(column.canonical)
+    match column.kind:
+        case "date" | "end_date":
+            return dates.read_dates(text, is_1904)
+        case "int":
+            return numbers.read_whole_numbers(text)
+        case "code":
+            return codes.read_codes(text, column.codes, _distinct(texts, column))
+        case "code_list":
+            return codes.read_code_lists(text, column.codes, _distinct(texts, column))
+        case "yes_no":
+            return codes.read_yes_no(text)
+        case "month":
+            return dates.read_months(text, is_1904)
+        case "half_year":
+            return dates.read_half_years(text)
+        case "yes_no_4":
+            return codes.read_four_flags(text)
+        case _:
+            return _usual_style(column)
+
+
+def _distinct(texts: pl.DataFrame, column: Column) -> list[str]:
+    return texts[column.canonical].drop_nulls().unique().to_list()
+
+
+def _longest(column: Column) -> int:
+    return max((int(width) for width in column.widths if width.isdigit()), default=12)

@@ -1,0 +1,75 @@
+"""What reading yields: a raw grid of text, a sheet, a file, and the exception that rejects a file."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+FINDINGS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "check_id": pl.String,
+    "row_no": pl.Int32,
+    "column": pl.String,
+}
+QUARANTINED: dict[str, pl.DataType | type[pl.DataType]] = {
+    "row_no": pl.Int32,
+    "reason_code": pl.String,
+    "cells": pl.String,
+}
+
+
+class Rejection(Exception):
+    """A whole file cannot be taken: a code of `reasons.csv` and a detail free of cell content."""
+
+    def __init__(self, reason_code: str, detail: str | None = None) -> None:
+        """Carries the code as its only text, so that a log of it quotes nothing."""
+        super().__init__(reason_code)
+        self.reason_code = reason_code
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet as text: `cells` has columns `0`, `1`, ...; its row i is the file's row i + 1; blank is null.
+
+    `numeric` marks, by column, the cells stored as numbers, `is_ragged` the rows of a wrong width;
+    `merges` are (first row, first column, last row, last column), 0-based and inclusive.
+    """
+
+    tab: str
+    sheet_no: int
+    cells: pl.DataFrame
+    is_hidden: bool = False
+    is_1904: bool = False
+    numeric: dict[str, pl.Series] = field(default_factory=dict)
+    is_ragged: pl.Series | None = None
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """One recognised sheet: rows_seen = height of `rows` + sum of `excluded`, whatever was in it.
+
+    `rows` holds `row_no`, `quarantine_reason`, then the contract's columns; `findings` and `quarantined` have
+    the columns of FINDINGS and QUARANTINED. Only `rows` and `quarantined` hold content.
+    """
+
+    table: str
+    sheet_no: int
+    tab: str
+    is_hidden: bool
+    header_row: int
+    rows_seen: int
+    excluded: dict[str, int]
+    rows: pl.DataFrame
+    findings: pl.DataFrame
+    quarantined: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """One file: `status` is 'read' or 'rejected'; a rejected one has a reason_code and no sheets."""
+
+    status: str
+    reason_code: str | None = None
+    detail: str | None = None
+    sheets: tuple[SheetReading, ...] = ()
+    unmatched_tabs: tuple[str, ...] = ()

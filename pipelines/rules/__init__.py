@@ -1,0 +1,1 @@
+"""The rules in force on a date: settings and assessment schemes, as files an officer reads and changes."""

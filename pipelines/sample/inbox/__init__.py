@@ -1,0 +1,1 @@
+"""Which files the offices send, and what goes wrong in them."""

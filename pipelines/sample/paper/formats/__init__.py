@@ -1,0 +1,1 @@
+"""The four file formats that offices send."""

@@ -1,0 +1,1 @@
+"""The mistakes that are planted in the sample district's files."""

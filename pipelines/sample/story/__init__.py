@@ -1,0 +1,1 @@
+"""Puts the sources together into one district."""

@@ -1,0 +1,83 @@
+"""The connection on which layer 2 is built, and the rules and lists loaded into it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from pipelines.contracts.catalog import checks, code_lists, sheets
+from pipelines.home import Home
+from pipelines.rules.files import SchemeLine, Setting
+
+MEMORY_LIMIT = "3GB"  # the whole run stays under 6 GB beside Polars and Dagster
+LAYERS = ("rules", "landing", "staging", "core", "indicators", "scores", "protection", "checks", "quality", "marts")
+
+
+@contextmanager
+def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Layer 2 open for writing, layer 1 beside it as `l1`, read-only."""
+    connection = duckdb.connect(str(home.warehouse))
+    try:
+        connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute(f"set temp_directory = '{home.scratch}'")
+        connection.execute("set preserve_insertion_order = false")
+        connection.execute(f"attach '{home.identified}' as l1 (read_only)")
+        for layer in LAYERS:
+            connection.execute(f"create schema if not exists {layer}")
+        yield connection
+    finally:
+        connection.close()
+
+
+def load_rules(
+    connection: duckdb.DuckDBPyConnection, as_of: date, settings: list[Setting], schemes: list[SchemeLine]
+) -> None:
+    """Write the run's date, the settings, the schemes by area, the code lists, checks and sheets into `rules`."""
+    _load(connection, "run", ["as_of_date"], [(as_of,)])
+    _load(
+        connection,
+        "settings",
+        ["setting", "valid_from", "value"],
+        [(setting.name, setting.valid_from, setting.value) for setting in settings],
+    )
+    _load(
+        connection,
+        "scheme_lines",
+        ["scheme_from", "indicator_id", "label_zh", "indicator_group", "area_type", "points", "target_pct", "zero_pct"],
+        [
+            (line.scheme_from, line.indicator_id, line.label_zh, line.group, area, points, line.target_pct, line.zero_pct)
+            for line in schemes
+            for area, points in (("urban", line.urban_points), ("rural", line.rural_points))
+        ],
+    )
+    _load(
+        connection,
+        "codes",
+        ["list_name", "code", "label_zh", "label_en", "note"],
+        [tuple(row[key] for key in ("list", "code", "label_zh", "label_en", "note")) for row in _codes()],
+    )
+    _load(
+        connection,
+        "checks",
+        ["id", "label_zh", "severity", "effect", "subject", "rule"],
+        [tuple(row.values()) for row in checks()],
+    )
+    _load(
+        connection,
+        "sheets",
+        ["table_name", "contract", "sheet_zh"],
+        [(sheet.table, sheet.contract, sheet.name_zh) for sheet in sheets().values()],
+    )
+
+
+def _codes() -> Iterable[dict[str, str]]:
+    return (row for rows in code_lists().values() for row in rows)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: list[tuple[object, ...]]
+) -> None:
+    frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)  # noqa: F841 - read by DuckDB
+    connection.execute(f"create or replace table rules.{table} as select * from frame")

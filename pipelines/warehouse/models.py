@@ -1,0 +1,77 @@
+"""The SQL models: one file a table, its address its path, its dependencies read out of its text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+
+from pipelines.privacy.reduction import staged_sheets, staging_sql
+from pipelines.warehouse.templates import environment
+
+ROOT = Path(__file__).parents[2] / "sql"
+
+
+@dataclass(frozen=True)
+class Model:
+    """One table of the warehouse: `name` is schema.table, `sql` the select that makes it."""
+
+    name: str
+    sql: str
+    description: str
+    depends_on: frozenset[str]
+
+    @property
+    def layer(self) -> str:
+        """The schema, which is the folder."""
+        return self.name.split(".")[0]
+
+
+def models(root: Path = ROOT) -> Mapping[str, Model]:
+    """Every model of layer 2 by name, each after those it reads."""
+    found = {**_staging_models(), **_sql_models(root)}
+    order = TopologicalSorter({name: model.depends_on & found.keys() for name, model in found.items()})
+    return {name: found[name] for name in order.static_order()}
+
+
+def _sql_models(root: Path) -> dict[str, Model]:
+    template = environment(root)
+    texts = {
+        f"{path.parent.name}.{path.stem}": template.from_string(path.read_text("utf-8")).render()
+        for path in sorted(root.glob("*/*.sql"))
+    }
+    return {name: Model(name, text, header(text), tables_read(text)) for name, text in texts.items()}
+
+
+@cache
+def _staging_models() -> Mapping[str, Model]:
+    return {
+        f"staging.{sheet.table}": Model(
+            name=f"staging.{sheet.table}",
+            sql=staging_sql(sheet),
+            description=f"{sheet.description}: accepted rows, with personal columns hashed, reduced or dropped.",
+            depends_on=tables_read(staging_sql(sheet)),
+        )
+        for sheet in staged_sheets()
+    }
+
+
+def tables_read(sql: str) -> frozenset[str]:
+    """The tables a select reads, as schema.table, without its own common table expressions."""
+    return frozenset(
+        f"{table.db}.{table.name}" for table in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Table) if table.db
+    )
+
+
+def header(text: str) -> str:
+    """The comment that opens a SQL file, without its Grain line."""
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith("-- "):
+            break
+        if not line.startswith("-- Grain:"):
+            lines.append(line.removeprefix("-- "))
+    return " ".join(lines)

@@ -1,0 +1,49 @@
+// Draws every figure of the page from the JSON beside it, in the colours of the style sheet in force.
+"use strict";
+
+(function () {
+  const darkness = matchMedia("(prefers-color-scheme: dark)");
+  const config = {
+    displaylogo: false,
+    responsive: true,
+    plotlyServerURL: "",
+    showLink: false,
+    modeBarButtons: [[{
+      name: "save",
+      title: "存图 Save figure (SVG)",
+      icon: Plotly.Icons.camera,
+      click: (plot) => Plotly.downloadImage(plot, { format: "svg", filename: plot.id }),
+    }]],
+  };
+
+  // "var(--name)" in a figure stands for the value that the style sheet gives that name now.
+  function resolved(value, styles) {
+    if (Array.isArray(value)) return value.map((item) => resolved(item, styles));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, styles)]));
+    }
+    const name = typeof value === "string" && /^var\((--[\w-]+)\)$/.exec(value);
+    return name ? styles.getPropertyValue(name[1]).trim() : value;
+  }
+
+  function draw() {
+    const styles = getComputedStyle(document.documentElement);
+    for (const source of document.querySelectorAll("script[data-figure]")) {
+      const figure = resolved(JSON.parse(source.textContent), styles);
+      Plotly.react(source.dataset.figure, figure.data, figure.layout, config);
+    }
+  }
+
+  let folded = []; // what the reader left closed is opened for the paper alone
+  function print(isPrinting) {
+    document.documentElement.classList.toggle("printing", isPrinting);
+    if (isPrinting) folded = [...document.querySelectorAll("details:not([open])")];
+    for (const details of folded) details.open = isPrinting;
+    draw();
+  }
+
+  draw();
+  darkness.addEventListener("change", draw);
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
+})();

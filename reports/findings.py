@@ -1,0 +1,84 @@
+"""Section: what the quality checks found, by severity and check."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from reports.labels import Label, codes, label, rank_of
+from reports.marts import Marts, newest, whole_sum
+from reports.section import Drawing, Panel, Section
+from reports.table import Cell, Table, count, term, women
+from reports.theme import AXIS, fill, names_axis, styled
+
+SHOWN = 12
+PATTERNS = {"block": "x", "error": "", "warn": "/", "info": "."}
+TITLE = Label("数据质量", "Data quality")
+LEAD = Label(
+    "核查发现问题的条数；逐条清单退回报送单位更正。",
+    "Counts of findings; each body gets its own worklist back to correct.",
+)
+
+
+def section(marts: Marts) -> Section:
+    """Findings by severity, and by check."""
+    latest = newest(marts["finding_counts"], "as_of_date")
+    checks = check_counts(latest)
+    if checks.is_empty():
+        return Section("findings", TITLE, LEAD)
+    caption = Label(f"条数最多的核查项（至多 {SHOWN} 项）", f"The most frequent checks (at most {SHOWN})")
+    told = Label(
+        "条形图：按核查项的条数，颜色表示级别。数字见表。",
+        "Bars: findings by check, coloured by severity. The tables hold the numbers.",
+    )
+    drawing = Drawing("figure-findings", caption, told, draw_checks(checks.head(SHOWN)))
+    return Section("findings", TITLE, LEAD, (Panel((_severities(latest), _checks(checks)), drawing),))
+
+
+def check_counts(latest: pl.DataFrame) -> pl.DataFrame:
+    """Findings of the district, one row a check, the most frequent first."""
+    by_check = latest.group_by("check_id", "severity").agg(whole_sum("findings"))
+    return by_check.sort(["findings", "check_id"], descending=[True, False], nulls_last=True)
+
+
+def draw_checks(checks: pl.DataFrame) -> go.Figure:
+    """One bar a check, longest first, filled by severity."""
+    keys = checks["check_id"].to_list()
+    figure = go.Figure([_severity_bar(checks, severity) for severity in codes("severity")])
+    figure.update_layout(barmode="overlay", bargap=0.3)
+    figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=5)
+    figure.update_yaxes(**names_axis(keys, [label("check", key).zh for key in keys]))
+    return styled(figure, 110 + 28 * len(keys))
+
+
+def _severity_bar(checks: pl.DataFrame, severity: str) -> go.Bar:
+    of_severity = checks.filter(pl.col("severity") == severity)
+    return go.Bar(
+        name=label("severity", severity).both,
+        x=of_severity["findings"].to_list(),
+        y=of_severity["check_id"].to_list(),
+        orientation="h",
+        marker=fill(f"severity-{severity}", PATTERNS[severity]),
+        texttemplate="%{x:,}",
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{x:,}<extra></extra>",
+        visible=not of_severity.is_empty(),
+    )
+
+
+def _severities(latest: pl.DataFrame) -> Table:
+    counted = latest.group_by("severity").agg(whole_sum("findings"), pl.col("check_id").n_unique())
+    ordered = sorted(counted.iter_rows(named=True), key=lambda row: rank_of("severity", row["severity"]))
+    rows = (
+        (term("severity", row["severity"]), women(row["findings"]), count(row["check_id"])) for row in ordered
+    )
+    headers = (Label("级别", "severity"), Label("条数", "findings"), Label("核查项", "checks"))
+    return Table("table-severities", Label("按级别", "By severity"), headers, tuple(rows))
+
+
+def _checks(checks: pl.DataFrame) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (term("check", row["check_id"]), term("severity", row["severity"]), women(row["findings"]))
+        for row in checks.iter_rows(named=True)
+    )
+    headers = (Label("核查项", "check"), Label("级别", "severity"), Label("条数", "findings"))
+    return Table("table-checks", Label("全部核查项", "All checks"), headers, rows, folded=True)

@@ -1,0 +1,163 @@
+"""The published tables that the pages read, with the columns and types they rely on."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+Marts = Mapping[str, pl.DataFrame]
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "snapshot": {"as_of_date": "date", "snapshot_id": "varchar"},
+    "class_counts": {
+        "as_of_date": "date",
+        "street_code": "varchar",
+        "street_name": "varchar",
+        "body_code": "varchar",
+        "body_name": "varchar",
+        "body_level": "varchar",
+        "area_type": "varchar",
+        "management_class": "varchar",
+        "women": "bigint",
+        "is_suppressed": "boolean",
+    },
+    "class_totals": {
+        "as_of_date": "date",
+        "division_code": "varchar",
+        "division_name": "varchar",
+        "division_level": "varchar",
+        "management_class": "varchar",
+        "women": "bigint",
+        "is_suppressed": "boolean",
+    },
+    "scores": {
+        "half_year": "varchar",
+        "body_code": "varchar",
+        "body_name": "varchar",
+        "body_level": "varchar",
+        "scheme": "varchar",
+        "score": "double",
+        "rank": "bigint",
+        "applicable_points": "double",
+        "status": "varchar",
+        "vetoed": "boolean",
+        "commendation_eligible": "boolean",
+    },
+    "score_parts": {
+        "half_year": "varchar",
+        "body_code": "varchar",
+        "part": "varchar",
+        "part_score": "double",
+        "population": "bigint",
+        "share": "double",
+    },
+    "movements": {
+        "from_date": "date",
+        "to_date": "date",
+        "body_code": "varchar",
+        "files_before": "bigint",
+        "missed_filed": "bigint",
+        "opened_other": "bigint",
+        "transferred_to_villages": "bigint",
+        "closed_other": "bigint",
+        "files_after": "bigint",
+    },
+    "finding_counts": {
+        "as_of_date": "date",
+        "check_id": "varchar",
+        "severity": "varchar",
+        "body_code": "varchar",
+        "findings": "bigint",
+    },
+    "files": {
+        "delivery_no": "bigint",
+        "received_at": "timestamp",
+        "source": "varchar",
+        "status": "varchar",
+        "reason_code": "varchar",
+        "rows_seen": "bigint",
+        "rows_accepted": "bigint",
+        "rows_quarantined": "bigint",
+        "rows_excluded": "bigint",
+    },
+    "rulings": {
+        "ruling_no": "varchar",
+        "ruled_on": "date",
+        "subject_type": "varchar",
+        "subject_code": "varchar",
+        "subject_name": "varchar",
+        "sanction": "varchar",
+        "linked_ruling_no": "varchar",
+        "in_force": "boolean",
+    },
+    "network": {
+        "body_code": "varchar",
+        "body_name": "varchar",
+        "level": "varchar",
+        "courtyards_or_bodies_due": "bigint",
+        "in_post": "bigint",
+    },
+    "facilities": {
+        "body_code": "varchar",
+        "body_name": "varchar",
+        "item_code": "varchar",
+        "item_label": "varchar",
+        "is_mandatory": "boolean",
+        "in_place": "boolean",
+    },
+    "funds": {
+        "half_year": "varchar",
+        "paying_body": "varchar",
+        "months_due": "bigint",
+        "months_paid_in_full": "bigint",
+        "amount_due_yuan": "double",
+        "amount_paid_yuan": "double",
+    },
+    "inspections": {
+        "half_year": "varchar",
+        "inspections": "bigint",
+        "sampled_pages": "bigint",
+        "missed_households": "bigint",
+        "missed_persons": "bigint",
+        "wrong_cells": "bigint",
+    },
+}
+
+
+def read_marts(snapshot: Path) -> Marts:
+    """Every table of `COLUMNS` as a frame; a missing table is empty, a missing column is null."""
+    with duckdb.connect(str(snapshot), read_only=True) as connection:
+        present = _present_columns(connection)
+        return {table: connection.sql(_select(table, present.get(table, set()))).pl() for table in COLUMNS}
+
+
+def newest(frame: pl.DataFrame, period: str) -> pl.DataFrame:
+    """The rows of the newest period alone."""
+    return frame.filter(pl.col(period) == pl.col(period).max())
+
+
+def whole_sum(column: str) -> pl.Expr:
+    """The sum of a column; null where a part of it is withheld, so that no sum passes as the whole."""
+    return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum())
+
+
+def _present_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    query = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
+    present: dict[str, set[str]] = {}
+    for table, column in connection.sql(query).fetchall():
+        present.setdefault(table, set()).add(column)
+    return present
+
+
+def _select(table: str, present: set[str]) -> str:
+    """One query a table, ordered by all it reads, so that the same rows give the same bytes."""
+    kinds = COLUMNS[table]
+    cells = [
+        f'try_cast("{column}" as {kind}) as "{column}"'
+        if column in present
+        else f'null::{kind} as "{column}"'
+        for column, kind in kinds.items()
+    ]
+    source = f'from marts."{table}" order by all' if present else "where false"
+    return f"select {', '.join(cells)} {source}"

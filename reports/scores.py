@@ -1,0 +1,150 @@
+"""Section: the streets' scores of the newest half-year, their two parts and the blend."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from reports.labels import Label
+from reports.marts import Marts, newest
+from reports.section import Drawing, Panel, Section
+from reports.table import Cell, Table, count, flag, points, share, term, text
+from reports.theme import AXIS, inert, names_axis, styled
+
+PARTS = (
+    ("urban", "circle", Label("城区部分", "urban part")),
+    ("rural", "square", Label("农村部分", "rural part")),
+)
+TITLE = Label("街道考核", "Assessment of the streets")
+LEAD = Label(
+    "纯城区、纯农村街道各按本方案记分；兼有城乡的街道两部分分别记分，按人口比例合并。裁定列于成绩之旁，不计入成绩。",
+    "Urban and rural streets are scored by their own scheme; a street that is both has each part scored and "
+    "blended by population. Rulings stand beside the score, never inside it.",
+)
+HEADERS = (
+    Label("街道", "street"),
+    Label("名次", "rank"),
+    Label("总成绩", "score"),
+    Label("方案", "scheme"),
+    Label("城区得分", "urban"),
+    Label("农村得分", "rural"),
+    Label("城区人口占比", "urban share"),
+    Label("农村人口占比", "rural share"),
+    Label("适用分值", "applicable points"),
+    Label("状态", "status"),
+    Label("一票否决", "vetoed"),
+    Label("可评先", "commendation"),
+)
+
+
+def section(marts: Marts) -> Section:
+    """The rank table of the streets and the figure of parts and blend."""
+    streets = street_scores(marts["scores"], marts["score_parts"])
+    if streets.is_empty():
+        return Section("scores", TITLE, LEAD)
+    half_year = streets["half_year"].item(0)
+    caption = Label(f"街道考核排序，{half_year}", f"Streets in order of score, {half_year}")
+    told = Label(
+        "点图：每街道城区、农村两部分得分及合并后的总成绩。数字见表。",
+        "Dots: the urban part, the rural part and the blend of each street. The table holds the numbers.",
+    )
+    table = Table("table-scores", caption, HEADERS, tuple(_row(row) for row in streets.iter_rows(named=True)))
+    drawing = Drawing(
+        "figure-scores", Label("两部分得分与合并", "Parts and blend"), told, draw_blend(streets)
+    )
+    return Section("scores", TITLE, LEAD, (Panel((table,), drawing),))
+
+
+def street_scores(scores: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """The streets of the newest half-year by rank, each part's score, population and share beside."""
+    streets = newest(scores, "half_year").filter(pl.col("body_level").is_in(["street", "town"]))
+    for part, _, _ in PARTS:
+        of_part = parts.filter(pl.col("part") == part).select(
+            "half_year",
+            "body_code",
+            pl.col("part_score").alias(f"{part}_score"),
+            pl.col("population").alias(f"{part}_population"),
+            pl.col("share").alias(f"{part}_share"),
+        )
+        streets = streets.join(of_part, on=["half_year", "body_code"], how="left")
+    return streets.sort("rank", "body_code", nulls_last=True)
+
+
+def draw_blend(streets: pl.DataFrame) -> go.Figure:
+    """One line a street from its urban to its rural part, the blended score on it."""
+    codes = streets["body_code"].to_list()
+    figure = go.Figure([_span(streets), *(_part(streets, *part) for part in PARTS), _blend(streets)])
+    figure.update_xaxes(**AXIS, title={"text": "得分 score", "font": {"size": 12}}, tickformat=".0f")
+    figure.update_yaxes(**{**names_axis(codes, streets["body_name"].to_list()), "showgrid": True})
+    figure.update_layout(hovermode="closest")
+    return styled(figure, 150 + 52 * len(codes))
+
+
+def _span(streets: pl.DataFrame) -> go.Scatter:
+    """The line between two parts; a None after each street lifts the pen."""
+    ends = [(row["urban_score"], row["rural_score"], None) for row in streets.iter_rows(named=True)]
+    return go.Scatter(
+        x=[end for street in ends for end in street],
+        y=[code for code in streets["body_code"] for _ in range(3)],
+        mode="lines",
+        line={"color": "var(--axis)", "width": 3},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _part(streets: pl.DataFrame, part: str, symbol: str, name: Label) -> go.Scatter:
+    rows = list(streets.iter_rows(named=True))
+    return go.Scatter(
+        name=name.both,
+        x=[row[f"{part}_score"] for row in rows],
+        y=[row["body_code"] for row in rows],
+        mode="markers",
+        marker={
+            "symbol": symbol,
+            "size": 13,
+            "color": f"var(--part-{part})",
+            "line": {"color": "var(--surface)", "width": 1.5},
+        },
+        customdata=[[inert(row["body_name"]), share(row[f"{part}_share"]).zh] for row in rows],
+        hovertemplate=f"%{{customdata[0]}}<br>{name.both}: %{{x:.2f}}<br>"
+        "人口占比 share: %{customdata[1]}<extra></extra>",
+    )
+
+
+def _blend(streets: pl.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        name="总成绩 score",
+        x=streets["score"].to_list(),
+        y=streets["body_code"].to_list(),
+        mode="markers+text",
+        marker={
+            "symbol": "line-ns-open",
+            "size": 26,
+            "color": "var(--ink)",
+            "line": {"width": 3, "color": "var(--ink)"},
+        },
+        texttemplate="%{x:.2f}",
+        textposition="top center",
+        textfont={"color": "var(--ink)", "size": 13},
+        customdata=[inert(name) for name in streets["body_name"].to_list()],
+        hovertemplate="%{customdata}<br>总成绩 score: %{x:.2f}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _row(street: dict[str, Any]) -> tuple[Cell, ...]:
+    return (
+        text(street["body_name"]),
+        count(street["rank"]),
+        points(street["score"]),
+        term("scheme", street["scheme"]),
+        points(street["urban_score"]),
+        points(street["rural_score"]),
+        share(street["urban_share"]),
+        share(street["rural_share"]),
+        points(street["applicable_points"]),
+        term("score_status", street["status"]),
+        flag(street["vetoed"], is_alert=True),
+        flag(street["commendation_eligible"]),
+    )

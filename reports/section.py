@@ -1,0 +1,62 @@
+"""Parts of a page: a drawing with its words, a panel of drawing and tables, a section of panels."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from reports.labels import Label
+from reports.table import Cell, Table
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure with a fixed id, its caption, and the words that stand for it where it cannot be seen."""
+
+    id: str
+    caption: Label
+    alternative: Label
+    figure: go.Figure
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Tables, and the drawing of the first of them beside it where there is one."""
+
+    tables: tuple[Table, ...]
+    drawing: Drawing | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled part of a page; without panels it says that there is nothing."""
+
+    id: str
+    title: Label
+    lead: Label
+    panels: tuple[Panel, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number of the head of a page, with what it counts."""
+
+    id: str
+    title: Label
+    value: Cell
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole page: what it is, as of when, its key figures and its sections."""
+
+    title: Label
+    as_of: Cell
+    snapshot_id: Cell
+    key_figures: tuple[KeyFigure, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Every drawing of the page in its order."""
+        panels = (panel for section in self.sections for panel in section.panels)
+        return tuple(panel.drawing for panel in panels if panel.drawing)

@@ -1,0 +1,91 @@
+"""Tables as the pages show them: every cell already written out, every column named in both languages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from reports.labels import Label, label
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The text of one cell; `kind` is text, number, protected, absent or alert and becomes its CSS class."""
+
+    zh: str
+    en: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table; the first cell of a row names it, `totals` stand below the rows."""
+
+    id: str
+    caption: Label
+    columns: tuple[Label, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[tuple[Cell, ...], ...] = ()
+    folded: bool = False
+
+    @property
+    def has_protected(self) -> bool:
+        """Whether a cell is withheld, so that the key to the mark has to stand below."""
+        return any(cell.kind == "protected" for row in self.rows + self.totals for cell in row)
+
+
+ABSENT = Cell("—", kind="absent")
+PROTECTED = Cell("<5*", kind="protected")
+
+
+def text(value: str | None) -> Cell:
+    """A name as it stands in the mart."""
+    return Cell(value) if value else ABSENT
+
+
+def term(kind: str, code: str | None) -> Cell:
+    """A coded value by its labels in both languages."""
+    named = label(kind, code)
+    return Cell(named.zh, named.en) if code else ABSENT
+
+
+def count(value: int | None) -> Cell:
+    """A count of things that are never protected, thousands grouped."""
+    return ABSENT if value is None else Cell(f"{value:,}", kind="number")
+
+
+def women(value: int | None) -> Cell:
+    """A count of persons; a withheld one shows the mark of a small cell, never 0."""
+    return PROTECTED if value is None else count(value)
+
+
+def points(value: float | None) -> Cell:
+    """A score or points, half-up to two decimals."""
+    return ABSENT if value is None else Cell(f"{_half_up(value, '0.01')}", kind="number")
+
+
+def share(value: float | None) -> Cell:
+    """A share of 1 in percent, half-up to two decimals."""
+    return ABSENT if value is None else Cell(f"{_half_up(value, '0.0001'):.2%}", kind="number")
+
+
+def yuan(value: float | None) -> Cell:
+    """An amount in yuan, thousands grouped, half-up to two decimals."""
+    return ABSENT if value is None else Cell(f"{_half_up(value, '0.01'):,}", kind="number")
+
+
+def day(value: date | datetime | None) -> Cell:
+    """A date, or a time to the minute, in ISO order."""
+    if value is None:
+        return ABSENT
+    return Cell(f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat(), kind="date")
+
+
+def flag(value: bool | None, *, is_alert: bool = False) -> Cell:
+    """Yes or no in both languages; an alert stands out when it is yes."""
+    if value is None:
+        return ABSENT
+    return Cell("是", "yes", "alert" if is_alert else "text") if value else Cell("否", "no")
+
+
+def _half_up(value: float, step: str) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal(step), ROUND_HALF_UP)

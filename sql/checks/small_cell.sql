@@ -1,0 +1,15 @@
+-- A count of women about to be published that is smaller than the smallest cell allowed.
+with cells as (
+    select as_of_date, body_code, women from protection.class_counts where not is_suppressed
+    union all
+    select as_of_date, division_code, women from protection.class_totals where not is_suppressed
+),
+
+dates as (
+    select as_of_date, smallest_published_cell from core.as_of_dates
+)
+
+select cells.body_code
+from cells
+inner join dates on dates.as_of_date = cells.as_of_date
+where cells.women between 1 and dates.smallest_published_cell - 1

@@ -1,0 +1,16 @@
+-- Household pages of the ledger snapshots that stand.
+-- Grain: one household row of a snapshot. Key: delivery_no, sheet_no, row_no.
+with rows_of_ledger as (
+    select * from staging.ledger_households
+),
+
+ledger_deliveries as (
+    select * from core.ledger_deliveries where table_name = 'ledger_households'
+)
+
+select rows_of_ledger.*
+from rows_of_ledger
+inner join ledger_deliveries
+    on ledger_deliveries.community_code = rows_of_ledger.community_code
+    and ledger_deliveries.snapshot_date = rows_of_ledger.as_of_date
+    and ledger_deliveries.delivery_no = rows_of_ledger.delivery_no

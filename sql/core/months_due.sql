@@ -1,0 +1,23 @@
+-- Months of each half-year for which a community or village owes a report: those on whose last day it was in force.
+-- Grain: one body and month. Key: half_year, body_code, month.
+with bodies as (
+    select * from core.body_half_years where body_level in ('community', 'village')
+),
+
+months as (
+    select
+        half_year,
+        cast(unnest(generate_series(starts_on, ends_on, interval 1 month)) as date) as month_start
+    from core.half_years
+)
+
+select
+    bodies.half_year,
+    bodies.body_code,
+    strftime(months.month_start, '%Y-%m') as month,
+    months.month_start,
+    last_day(months.month_start) as month_end,
+    last_day(months.month_start) + bodies.monthly_report_day as report_due_on
+from bodies
+inner join months on months.half_year = bodies.half_year
+where bodies.valid_from <= last_day(months.month_start)

@@ -1,0 +1,21 @@
+-- Public units (employers) with their validity (from inclusive, to exclusive) and jurisdiction street.
+-- Grain: one version of a unit. Key: unit_code, valid_from.
+with units as (
+    select * from staging.units
+)
+
+select
+    unit_code,
+    valid_from,
+    valid_to,
+    unit_name,
+    unit_type,
+    affiliation_level,
+    institution_tier = '2' as is_second_level,
+    superior_unit_code,
+    jurisdiction_street_code,
+    location_community_code,
+    agreement_signed_on,
+    agreement_year,
+    delivery_no
+from units

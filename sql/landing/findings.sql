@@ -1,0 +1,51 @@
+-- What the reading of each delivered cell and row found, with the body the row belongs to.
+-- Grain: one finding. Key: check_id, delivery_no, sheet_no, row_no, column_name.
+with reader_findings as (
+    select delivery_no, sheet_no, row_no, check_id, column_name
+    from l1.received.findings
+),
+
+future_dates as (
+    {{ every_future_date() }}
+),
+
+key_findings as (
+    select quarantined_rows.delivery_no, quarantined_rows.sheet_no, quarantined_rows.row_no,
+        quarantined_rows.reason_code as check_id, cast(null as varchar) as column_name
+    from landing.quarantined_rows as quarantined_rows
+    left join reader_findings
+        on reader_findings.delivery_no = quarantined_rows.delivery_no
+        and reader_findings.sheet_no = quarantined_rows.sheet_no
+        and reader_findings.row_no = quarantined_rows.row_no
+        and reader_findings.check_id = quarantined_rows.reason_code
+    where reader_findings.check_id is null
+),
+
+findings as (
+    select delivery_no, sheet_no, row_no, check_id, column_name from reader_findings
+    union all
+    select delivery_no, sheet_no, row_no, check_id, column_name from future_dates
+    union all
+    select delivery_no, sheet_no, row_no, check_id, column_name from key_findings
+),
+
+row_bodies as (
+    {{ every_row_body() }}
+)
+
+select
+    findings.check_id,
+    sheets.table_name,
+    findings.delivery_no,
+    findings.sheet_no,
+    findings.row_no,
+    findings.column_name,
+    row_bodies.body_code
+from findings
+left join l1.received.sheets as sheets
+    on sheets.delivery_no = findings.delivery_no
+    and sheets.sheet_no = findings.sheet_no
+left join row_bodies
+    on row_bodies.delivery_no = findings.delivery_no
+    and row_bodies.sheet_no = findings.sheet_no
+    and row_bodies.row_no = findings.row_no

@@ -1,0 +1,18 @@
+-- What every indicator counted for every body, and the points it won.
+-- Grain: one indicator, body and part in one half-year. Key: half_year, body_code, part, indicator_id.
+with indicator_values as (
+    select * from scores.indicator_values
+)
+
+select
+    half_year,
+    body_code,
+    part,
+    indicator_id,
+    {{ settled('numerator') }} as numerator,
+    {{ settled('denominator') }} as denominator,
+    {{ settled('value_pct') }} as value_pct,
+    {{ settled('points_won') }} as points_won,
+    points,
+    status
+from indicator_values

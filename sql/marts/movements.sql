@@ -1,0 +1,17 @@
+-- Stock and flow of files in communities between consecutive ledger snapshots.
+-- Grain: one community, or ALL, between two snapshot dates. Key: from_date, to_date, body_code.
+with movements as (
+    select * from core.movements
+)
+
+select
+    from_date,
+    to_date,
+    body_code,
+    files_before,
+    missed_filed,
+    opened_other,
+    transferred_to_villages,
+    closed_other,
+    files_after
+from movements

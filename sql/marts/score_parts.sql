@@ -1,0 +1,14 @@
+-- The urban and the rural part of each score with the population that weighs it.
+-- Grain: one part of a body's score in one half-year. Key: half_year, body_code, part.
+with score_parts as (
+    select * from scores.score_parts
+)
+
+select
+    half_year,
+    body_code,
+    part,
+    {{ half_up('part_score') }} as part_score,
+    population,
+    {{ settled('share') }} as share
+from score_parts

@@ -1,0 +1,19 @@
+-- Scores of streets, communities and villages by half-year, rounded half-up to two decimals, with rank and veto beside.
+-- Grain: one body in one half-year. Key: half_year, body_code.
+with body_scores as (
+    select * from scores.body_scores
+)
+
+select
+    half_year,
+    body_code,
+    body_name,
+    body_level,
+    scheme,
+    {{ half_up('score') }} as score,
+    rank,
+    applicable_points,
+    status,
+    vetoed,
+    commendation_eligible
+from body_scores

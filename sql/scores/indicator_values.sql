@@ -1,0 +1,53 @@
+-- Points won by indicator, body and side: the value in percent on the line from zero to target, clipped to the points.
+-- Nothing due: not applicable. Due but not delivered: no points, `no_data`.
+-- Grain: one indicator, body and side in one half-year. Key: half_year, body_code, part, indicator_id.
+with pooled_values as (
+    select * from scores.pooled_values
+),
+
+bodies as (
+    select half_year, body_code, scheme_from from core.body_half_years
+),
+
+scheme_lines as (
+    select * from rules.scheme_lines where points > 0
+),
+
+valued as (
+    select
+        pooled_values.*,
+        scheme_lines.points,
+        scheme_lines.target_pct,
+        scheme_lines.zero_pct,
+        100.0 * pooled_values.numerator / nullif(pooled_values.denominator, 0) as value_pct,
+        case
+            when not pooled_values.is_delivered then 'no_data'
+            when pooled_values.denominator = 0 then 'not_applicable'
+            else 'ok'
+        end as status
+    from pooled_values
+    inner join bodies
+        on bodies.half_year = pooled_values.half_year
+        and bodies.body_code = pooled_values.body_code
+    inner join scheme_lines
+        on scheme_lines.scheme_from = bodies.scheme_from
+        and scheme_lines.indicator_id = pooled_values.indicator_id
+        and scheme_lines.area_type = pooled_values.part
+)
+
+select
+    half_year,
+    body_code,
+    part,
+    indicator_id,
+    numerator,
+    denominator,
+    value_pct,
+    case status
+        -- direction needs no branch: for `lower` both differences change their sign
+        when 'ok' then points * least(greatest((value_pct - zero_pct) / (target_pct - zero_pct), 0), 1)
+        when 'no_data' then 0
+    end as points_won,
+    points,
+    status
+from valued

@@ -1,0 +1,93 @@
+"""Coded cells in every accepted spelling, and nothing beyond."""
+
+import polars as pl
+import pytest
+from conftest import values
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.contracts import catalog
+from pipelines.reading import codes
+
+TEXT = pl.col("text")
+ROWS = [(name, row) for name, rows in catalog.code_lists().items() for row in rows]
+
+
+@given(st.sampled_from(ROWS))
+def test_code_and_labels_read_back(entry: tuple[str, dict[str, str]]) -> None:
+    name, row = entry
+    label = row["label_zh"]
+    cells = [row["code"], label, label.removesuffix("类"), f" {label} ", row["label_en"].upper()]
+    assert set(values(codes.read_codes(TEXT, name, cells), cells)) == {row["code"]}
+    assert values(codes.read_usual_codes(TEXT, name), [row["code"], label]) == [row["code"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "code"),
+    [("change_kind", "1", "01"), ("change_kind", "1.0", "01"), ("management_class", "村管類", "4")]
+    + [
+        ("management_class", "村管", "4"),
+        ("marital_status", "離婚", "40"),
+        ("contraception_status", "其他", "8"),
+    ]
+    + [
+        ("management_class", "5", None),
+        ("management_class", "主", None),
+        ("sex", "女性", None),
+        ("sex", "00", None),
+    ],
+)
+def test_unusual_spellings_read(name: str, cell: str, code: str | None) -> None:
+    assert values(codes.read_codes(TEXT, name, [cell]), [cell]) == [code]
+
+
+@pytest.mark.parametrize("name", catalog.code_lists())
+def test_no_spelling_means_two_codes(name: str) -> None:
+    rows = catalog.code_lists()[name]
+    assert all(codes.words(name)[codes._normal(row["label_zh"])] == row["code"] for row in rows)
+
+
+def test_code_lists_join_their_parts() -> None:
+    cells = ["正职;主管副职", "1、3", "2", "正职,某人", ";"]
+    expected = ["1;2", "1;3", "2", None, None]
+    assert values(codes.read_code_lists(TEXT, "accountable_roles", cells), cells) == expected
+
+
+def test_text_lists_join_their_parts() -> None:
+    assert values(codes.read_text_lists(TEXT), ["甲、乙", "甲； 乙;", "甲"]) == ["甲;乙", "甲;乙", "甲"]
+
+
+def test_yes_and_no_in_every_style() -> None:
+    cells = ["是", "有", "1", "y", "True", "否", "无", "×", "0", "N", "false", "也许", None]
+    expected = [True] * 5 + [False] * 6 + [None, None]
+    assert values(codes.read_yes_no(TEXT), cells) == expected
+
+
+def test_blank_is_no_where_ticks_occur() -> None:
+    assert values(codes.read_yes_no(TEXT), ["√", None, "×", "?"]) == [True, False, False, None]
+    assert values(codes.read_yes_no(TEXT), ["是", None]) == [True, None]
+
+
+def test_four_flags_read() -> None:
+    cells = ["YYNY", "yyny", "是是否是", "√√×√", "1101", "Y,Y,N,Y", "YYN", "YYNYY", "YYN?"]
+    assert values(codes.read_four_flags(TEXT), cells) == ["YYNY"] * 6 + [None] * 3
+
+
+def test_division_codes_keep_their_digits() -> None:
+    cells = ["411602091001", "411 602", "11602", "4116020910011", "新华路", None]
+    assert values(codes.read_division_codes(TEXT, 12), cells) == [
+        "411602091001",
+        "411602",
+        "11602",
+        None,
+        None,
+        None,
+    ]
+
+
+def test_unit_codes_lose_their_hyphen() -> None:
+    assert values(codes.read_unit_codes(TEXT), ["12345678-x", "某单位", "1.1e+17"]) == [
+        "12345678X",
+        None,
+        None,
+    ]

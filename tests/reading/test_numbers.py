@@ -1,0 +1,30 @@
+"""Whole numbers and amounts."""
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+from conftest import values
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.reading.numbers import read_amounts, read_whole_numbers
+
+TEXT = pl.col("text")
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_numbers_read_back(number: int) -> None:
+    cells = [str(number), f"{number:,}", f"{number}.0", f" {number}"]
+    assert set(values(read_whole_numbers(TEXT), cells)) == {number}
+
+
+@given(st.decimals(-(10**9), 10**9, places=4))
+def test_amounts_read_back(amount: Decimal) -> None:
+    cells = [f"{amount}", f"{amount:,}", f"¥{amount:,}", f"{amount}元"]
+    assert set(values(read_amounts(TEXT), cells)) == {amount}
+
+
+@pytest.mark.parametrize("cell", ["x", "1,2", "1,23,456", "12.5", "12人", "", "1e3", "--1", None])
+def test_what_is_no_whole_number_is_null(cell: str | None) -> None:
+    assert values(read_whole_numbers(TEXT), [cell]) == [None]

@@ -1,0 +1,44 @@
+"""A published snapshot that tells the report's story, its pages, and a browser to open them in."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from snapshots import story, write_snapshot
+
+from reports.marts import Marts, read_marts
+from reports.site import write_site
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
+    "--no-first-run"
+)
+
+
+@pytest.fixture(scope="session")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_snapshot(tmp_path_factory.mktemp("published") / "warehouse.duckdb", story())
+
+
+@pytest.fixture(scope="session")
+def marts(snapshot: Path) -> Marts:
+    return read_marts(snapshot)
+
+
+@pytest.fixture(scope="session")
+def index(snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_site(snapshot, tmp_path_factory.mktemp("site") / "dashboards")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"{CHROMIUM} is not installed; pages cannot be opened here")
+    with sync_playwright() as playwright:
+        opened: Any = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET.split())
+        yield opened
+        opened.close()

@@ -1,0 +1,93 @@
+"""A real browser opens the pages from disk: nothing fails, nothing leaves, nothing hostile runs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from snapshots import write_snapshot
+from test_report_site import LINK, hostile_story
+
+from reports.site import write_site
+
+pytestmark = pytest.mark.browser
+SETTLED_MS = 10_000
+
+
+class Watched:
+    """A tab that notes every console message, error, dialog and request."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.messages: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.on("dialog", lambda dialog: self.messages.append(dialog.message))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self, path: Path) -> None:
+        self.page.goto(path.as_uri())
+        for plot in self.page.locator(".plot").all():
+            plot.locator(".main-svg").first.wait_for(timeout=SETTLED_MS)
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Watched]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    yield Watched(page)
+    page.close()
+
+
+def test_page_opens_without_error_or_network(tab: Watched, index: Path) -> None:
+    tab.open(index)
+    assert tab.messages == []
+    assert {url.split(":")[0] for url in tab.requests} <= {"file", "data"}
+    assert len(tab.requests) >= 4
+
+
+def test_hostile_names_neither_run_nor_link(tab: Watched, tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path / "hostile.duckdb", hostile_story())
+    tab.open(write_site(snapshot, tmp_path / "site"))
+    links = tab.page.eval_on_selector_all(
+        "a", "all => all.map(a => a.getAttribute('href') || a.href.baseVal)"
+    )
+    assert all(link.startswith("#") for link in links)
+    assert LINK in tab.page.locator("#figure-classes-street .ytick").all_text_contents()
+    assert tab.messages == []
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_page_never_scrolls_sideways(tab: Watched, index: Path, width: int) -> None:
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    tab.open(index)
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_figures_follow_a_dark_scheme(tab: Watched, index: Path) -> None:
+    bar = tab.page.locator("#figure-movement .bars path").first
+    tab.open(index)
+    expect(bar).to_have_css("fill", "rgb(47, 59, 70)")
+    tab.page.emulate_media(color_scheme="dark")
+    expect(bar).to_have_css("fill", "rgb(132, 147, 161)")
+    assert tab.messages == []
+
+
+def test_paper_is_light_and_unfolded_and_then_as_before(tab: Watched, index: Path) -> None:
+    tab.page.emulate_media(color_scheme="dark")
+    tab.open(index)
+    tab.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    surface = "getComputedStyle(document.documentElement).getPropertyValue('--surface').trim()"
+    assert tab.page.evaluate(surface) == "#ffffff"
+    assert tab.page.locator("details:not([open])").count() == 0
+    tab.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.page.evaluate(surface) != "#ffffff"
+    assert tab.page.locator("details[open]").count() == 0
+
+
+def test_each_figure_and_table_is_named(tab: Watched, index: Path) -> None:
+    tab.open(index)
+    assert tab.page.locator(".plot:not([aria-label])").count() == 0
+    assert tab.page.locator("table:not(:has(caption))").count() == 0
+    assert tab.page.locator("thead th:not([scope=col]), tbody th:not([scope=row])").count() == 0
+    assert tab.page.locator(".modebar .modebar-btn--logo, .modebar a[href]:not([href^='#'])").count() == 0

@@ -1,0 +1,122 @@
+"""Figures and tables say what the marts say, and withheld cells stay withheld."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from pages import Reading, bars, read
+
+from reports import classes, deliveries, findings, movements, scores
+from reports.marts import Marts, newest
+
+
+@pytest.fixture(scope="module")
+def page(index: Path) -> Reading:
+    return read(index.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("management_class", "column"), [("main", 1), ("co-managed", 2), ("floating", 3), ("unclassified", 4)]
+)
+def test_street_bars_equal_their_table(page: Reading, management_class: str, column: int) -> None:
+    drawn = bars(page.figures["figure-classes-street"], management_class)
+    told = [int(row[column].replace(",", "")) for row in page.tables["table-classes-street"][1:-1]]
+    assert list(drawn.values()) == told
+
+
+def test_district_row_states_the_three_classes(page: Reading) -> None:
+    assert page.tables["table-classes-street"][-1] == ["川汇区", "2,288", "11,669", "1,332", "0"]
+
+
+def test_months_are_drawn_in_order(page: Reading) -> None:
+    drawn = bars(page.figures["figure-classes-month"], "co-managed")
+    assert next(iter(drawn.items())) == ("2006-03-31", 9_871)
+    assert list(drawn.items())[-1] == ("2006-06-30", 11_669)
+
+
+def test_withheld_class_is_marked_never_zero(marts: Marts) -> None:
+    totals = marts["class_totals"].with_columns(
+        women=pl.when(pl.col("management_class") == "floating").then(None).otherwise("women"),
+        is_suppressed=True,
+    )
+    section = classes.section({**marts, "class_totals": totals})
+    table = section.panels[0].tables[0]
+    assert {row[3].zh for row in table.rows} == {"<5*"}
+    floating = next(trace for trace in section.panels[0].drawing.figure.data if "floating" in trace.name)
+    assert set(floating.x) == {None}
+    assert all(name.endswith(" *") for name in section.panels[0].drawing.figure.layout.yaxis.ticktext)
+
+
+def test_small_community_cells_show_the_mark(page: Reading) -> None:
+    assert {row[5] for row in page.tables["table-classes-community"][1:]} == {"0", "<5*", "6"}
+
+
+def test_village_files_stay_beside_the_classes(page: Reading) -> None:
+    assert page.tables["table-classes-village"][1:] == [["东王营村", "永安路街道", "0", "214"]]
+
+
+def test_waterfall_adds_up_to_files_after(page: Reading) -> None:
+    steps = page.figures["figure-movement"]["data"][0]
+    assert steps["x"] == [15_166, 655, 0, -532, 0, 15_289]
+    assert sum(steps["x"][:-1]) == steps["x"][-1]
+    assert steps["text"] == ["15,166", "+655", "0", "−532", "0", "15,289"]
+
+
+def test_waterfall_window_holds_every_level(marts: Marts) -> None:
+    flow = marts["movements"].filter(pl.col("body_code") == "ALL").row(0, named=True)
+    low, high = movements.draw_waterfall(flow).layout.xaxis.range
+    assert 0 <= low < 15_166 - 532 and high > 15_166 + 655
+
+
+def test_withheld_movement_of_a_community_is_marked(page: Reading) -> None:
+    marked = [row for row in page.tables["table-movement-community"] if "<5*" in row]
+    assert len(marked) == 1 and marked[0][5] == "<5*"
+
+
+def test_blend_lies_between_its_parts(page: Reading) -> None:
+    _, urban, rural, blend = page.figures["figure-scores"]["data"]
+    place = urban["y"].index("411602094")
+    assert (urban["x"][place], rural["x"][place], blend["x"][place]) == (92.5, 88.0, 90.7)
+
+
+def test_streets_rank_and_the_unranked_come_last(page: Reading) -> None:
+    rows = page.tables["table-scores"][1:]
+    assert [row[1] for row in rows] == ["1", "2", "3", "4", "—"]
+    assert rows[2][2] == "87.79" and "30.80%" in rows[2] and "是 yes" in rows[2]
+
+
+def test_older_half_years_and_communities_are_not_streets(marts: Marts) -> None:
+    streets = scores.street_scores(marts["scores"], marts["score_parts"])
+    assert streets["half_year"].unique().to_list() == ["2006H1"]
+    assert streets.height == 5
+
+
+def test_rows_of_each_source_are_conserved(marts: Marts) -> None:
+    by_source = deliveries.source_counts(marts["files"])
+    parts = pl.sum_horizontal("rows_accepted", "rows_quarantined", "rows_excluded")
+    assert by_source.filter(pl.col("rows_seen") != parts).is_empty()
+    assert by_source["source"].to_list()[0] == "ledger" and by_source["source"].to_list()[-1] is None
+
+
+def test_rejected_files_have_numbers_and_reasons(page: Reading) -> None:
+    assert page.tables["table-rejected"][1] == ["396", "2006-07-19 08:10", "password_protected"]
+
+
+def test_findings_are_counted_by_severity(page: Reading, marts: Marts) -> None:
+    latest = newest(marts["finding_counts"], "as_of_date")
+    errors = latest.filter(pl.col("severity") == "error")["findings"].sum()
+    assert page.tables["table-severities"][1] == ["差错 error", str(errors), "7"]
+    assert findings.check_counts(latest)["check_id"].item(0) == "id_legacy_15"
+
+
+def test_a_partly_withheld_check_has_no_sum(marts: Marts) -> None:
+    hidden = marts["finding_counts"].vstack(marts["finding_counts"].head(1).with_columns(findings=None))
+    counted = findings.check_counts(hidden).filter(pl.col("check_id") == hidden["check_id"].item(0))
+    assert counted["findings"].to_list() == [None]
+
+
+def test_institutions_fill_their_short_tables(page: Reading) -> None:
+    assert page.tables["table-network"][3] == ["楼院长 courtyard head", "480", "480"]
+    assert page.tables["table-facilities"][4][2:] == ["12", "24"]
+    assert page.tables["table-sanctions"][1] == ["一票否决 one-vote veto", "单位 unit", "8", "8"]
+    assert page.tables["table-inspections"][1] == ["2006H1", "10", "300", "5", "15", "45"]

@@ -1,0 +1,132 @@
+"""Pages are written whole, the same for the same snapshot, and nothing in them is active."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from pages import read
+from snapshots import Rows, story, write_snapshot
+
+from reports import site
+from reports.labels import LABELS, label
+from reports.site import write_site
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&\u2028'\""
+LINK = '<a href="http://evil.example/">永安路</a>'
+CODES = Path(__file__).parents[2] / "pipelines" / "contracts" / "codes.csv"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def renamed(rows: Rows, old: str, new: str) -> Rows:
+    return [tuple(new if cell == old else cell for cell in row) for row in rows]
+
+
+def hostile_story() -> dict[str, Rows]:
+    named = {table: renamed(rows, "新华路街道", HOSTILE) for table, rows in story().items()}
+    return {table: renamed(rows, "永安路街道", LINK) for table, rows in named.items()}
+
+
+def test_site_is_an_index_and_three_assets(index: Path) -> None:
+    assert sorted(files_of(index.parent)) == [
+        "assets/draw.js",
+        "assets/plotly.min.js",
+        "assets/taizhang.css",
+        "index.html",
+    ]
+
+
+def test_same_snapshot_gives_same_bytes(snapshot: Path, index: Path, tmp_path: Path) -> None:
+    assert files_of(write_site(snapshot, tmp_path / "again").parent) == files_of(index.parent)
+
+
+def test_row_order_does_not_show(index: Path, tmp_path: Path) -> None:
+    shuffled = {table: rows[::-1] for table, rows in story().items()}
+    snapshot = write_snapshot(tmp_path / "shuffled.duckdb", shuffled)
+    assert write_site(snapshot, tmp_path / "site").read_bytes() == index.read_bytes()
+
+
+def test_key_figures_are_the_reports(index: Path) -> None:
+    html = index.read_text(encoding="utf-8")
+    for number in ("15,166", "655", "532", "15,289", "2,288", "11,669", "1,332"):
+        assert f'<dd><span class="zh">{number}</span></dd>' in html
+
+
+def test_policy_allows_no_network_and_no_eval(index: Path) -> None:
+    html = index.read_text(encoding="utf-8")
+    assert "default-src 'none'" in html and "unsafe-eval" not in html
+    assert "http:" not in html and "https:" not in html
+
+
+def test_hostile_names_open_no_tag(index: Path, tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path / "hostile.duckdb", hostile_story())
+    page = read(write_site(snapshot, tmp_path / "site").read_text(encoding="utf-8"))
+    assert "img" not in page.tags
+    assert page.tags.count("script") == read(index.read_text(encoding="utf-8")).tags.count("script")
+    assert HOSTILE in [row[0] for row in page.tables["table-classes-street"]]
+
+
+def test_figures_carry_no_markup_of_names(tmp_path: Path) -> None:
+    snapshot = write_snapshot(tmp_path / "hostile.duckdb", hostile_story())
+    page = read(write_site(snapshot, tmp_path / "site").read_text(encoding="utf-8"))
+    names = page.figures["figure-classes-street"]["layout"]["yaxis"]["ticktext"]
+    assert names[1].startswith("&lt;a href=") and "<" not in "".join(names)
+
+
+@pytest.mark.parametrize("rows", [{}, {table: [] for table in story()}], ids=["missing", "empty"])
+def test_nothing_to_show_is_said_in_both_languages(tmp_path: Path, rows: dict[str, Rows]) -> None:
+    snapshot = write_snapshot(tmp_path / "bare.duckdb", rows)
+    html = write_site(snapshot, tmp_path / "site").read_text(encoding="utf-8")
+    assert html.count("本期没有数据。") == html.count("There is nothing to show for this period.") == 7
+
+
+@pytest.mark.parametrize("table", sorted(story()))
+def test_any_one_missing_table_leaves_a_page(tmp_path: Path, table: str) -> None:
+    rest = {name: rows for name, rows in story().items() if name != table}
+    assert write_site(write_snapshot(tmp_path / "rest.duckdb", rest), tmp_path / "site").exists()
+
+
+def test_new_pages_replace_the_folder_whole(snapshot: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(snapshot, out)
+    (out / "stale.html").write_text("of an earlier night")
+    write_site(snapshot, out)
+    assert not (out / "stale.html").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_failing_run_leaves_the_old_pages(
+    snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(write_site(snapshot, tmp_path / "site").parent)
+    monkeypatch.setattr(site, "render", lambda page: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_site(snapshot, tmp_path / "site")
+    assert files_of(tmp_path / "site") == before
+
+
+def test_killed_swap_is_put_back_first(
+    snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(write_site(snapshot, tmp_path / "site").parent)
+    (tmp_path / "site").rename(tmp_path / ".site.old")
+    monkeypatch.setattr(site, "render", lambda page: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_site(snapshot, tmp_path / "site")
+    assert files_of(tmp_path / "site") == before
+
+
+def test_labels_agree_with_the_code_lists() -> None:
+    with CODES.open(encoding="utf-8-sig", newline="") as lines:
+        listed = {(row["list"], row["label_en"]): row["label_zh"] for row in csv.DictReader(lines)}
+    with LABELS.open(encoding="utf-8", newline="") as lines:
+        ours = {(row["kind"], row["code"]): row["zh"] for row in csv.DictReader(lines)}
+    shared = ours.keys() & listed.keys()
+    assert len(shared) >= 20
+    assert {key: ours[key] for key in shared} == {key: listed[key] for key in shared}
+
+
+def test_unknown_codes_stand_for_themselves() -> None:
+    assert label("severity", "grave").both == "grave"
