@@ -26,7 +26,9 @@ def progress() -> Iterator[Report]:
 
 def fail(message: str, status: int) -> int:
     """Print what is wrong and what to do about it; the exit status."""
-    errors.print(f"taizhang: {message}", style="red" if errors.is_terminal else None, soft_wrap=True, markup=False)
+    errors.print(
+        f"taizhang: {message}", style="red" if errors.is_terminal else None, soft_wrap=True, markup=False
+    )
     return status
 
 

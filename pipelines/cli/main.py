@@ -22,7 +22,11 @@ HomeOption = Annotated[
 ]
 AsOf = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Date of knowledge; else today, or the date a home is pinned to."),
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        help="Date of knowledge; else today, or the date a home is pinned to.",
+    ),
 ]
 
 
@@ -45,7 +49,9 @@ def demo(home: HomeOption = None) -> None:
 
 @app.command()
 def sample(
-    out: Annotated[Path, typer.Option(help="The folder to make; a truth file of planted mistakes goes beside it.")],
+    out: Annotated[
+        Path, typer.Option(help="The folder to make; a truth file of planted mistakes goes beside it.")
+    ],
     files: Annotated[int, typer.Option(min=100, help="How many women's files.")] = 15_289,
     seed: Annotated[int, typer.Option(help="The same seed makes the same files.")] = 2006,
 ) -> None:

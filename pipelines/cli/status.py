@@ -76,7 +76,9 @@ def _published(home: Home) -> str:
     if not home.current.exists():
         return "Published: nothing yet"
     with duckdb.connect(str(home.current), read_only=True) as connection:
-        ((as_of, snapshot_id),) = connection.execute("select as_of_date, snapshot_id from marts.snapshot").fetchall()
+        ((as_of, snapshot_id),) = connection.execute(
+            "select as_of_date, snapshot_id from marts.snapshot"
+        ).fetchall()
     days = (date.today() - as_of).days
     return f"Published: snapshot {snapshot_id} as of {as_of} ({days:,} days ago)"
 
@@ -98,6 +100,8 @@ def _print_rejected(connection: duckdb.DuckDBPyConnection) -> None:
     meanings = reasons()
     for number, name, code, detail in connection.execute(REJECTED).fetchall():
         meaning = meanings[code]
-        console.print(f"Rejected: delivery {number} ({name}): {code}" + (f": {detail}" if detail else ""), markup=False)
+        console.print(
+            f"Rejected: delivery {number} ({name}): {code}" + (f": {detail}" if detail else ""), markup=False
+        )
         console.print(f"  {meaning.sentence_zh} {meaning.remedy_zh}", markup=False)
         console.print(f"  {meaning.sentence_en} {meaning.remedy_en}", markup=False)

@@ -15,8 +15,19 @@ def serve(home: Home, port: int) -> int:
     home.prepare()
     use_instance(home)
     console.print(f"http://127.0.0.1:{port} (Ctrl-C ends it)")
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.orchestration.definitions", "-p", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "dagster",
+        "dev",
+        "-m",
+        "pipelines.orchestration.definitions",
+        "-p",
+        str(port),
+    ]
     try:
-        return subprocess.run(command, env={**os.environ, "TAIZHANG_HOME": str(home.root)}, check=False).returncode
+        return subprocess.run(
+            command, env={**os.environ, "TAIZHANG_HOME": str(home.root), "PYTHONWARNINGS": "ignore"}, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 0

@@ -43,6 +43,7 @@ class Sheet:
 
     `replaced_by` names the columns whose newest delivery stands (blank: every delivery does, and SQL chooses);
     `in_force_on` is SQL for the date on which the codes in a row's key must be in force (blank: the run's date);
+    `is_recoded`: an old row may carry a code that came into force after it (the register is kept under new codes);
     `body_column` names the body to which a row's findings go (blank: no column of the sheet tells).
     """
 
@@ -52,6 +53,7 @@ class Sheet:
     repeated_keys_stay: bool
     replaced_by: tuple[str, ...]
     in_force_on: str
+    is_recoded: bool
     body_column: str
     description: str
     columns: tuple[Column, ...]
@@ -98,6 +100,7 @@ def sheets() -> Mapping[str, Sheet]:
             repeated_keys_stay=row["repeated_keys"] == "stay",
             replaced_by=_replaced_by(row["replaced_by"], columns[row["table"]]),
             in_force_on=row["in_force_on"],
+            is_recoded=row["recoded"] == "Y",
             body_column=row["body_column"],
             description=row["description"],
             columns=tuple(columns[row["table"]]),

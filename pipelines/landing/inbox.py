@@ -76,6 +76,8 @@ def _reason(path: Path, name: str, found: os.stat_result) -> str | None:
 def _escaped(name: str) -> str:
     # Cc are control characters, Cf the invisible ones that turn a name around on the screen
     return "".join(
-        character.encode("unicode_escape").decode() if unicodedata.category(character) in ("Cc", "Cf") else character
+        character.encode("unicode_escape").decode()
+        if unicodedata.category(character) in ("Cc", "Cf")
+        else character
         for character in name
     )

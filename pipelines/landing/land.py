@@ -31,6 +31,7 @@ class Landing:
 def land(home: Home, inbox: Path, key: bytes, progress: Progress) -> Landing:
     """Land every new file of the inbox; a file that cannot be read is put on record as rejected."""
     connection = open_ledger(home.identified)
+    _empty(home.scratch)  # what a killed run left behind
     try:
         known = known_deliveries(connection)
         new = [arrival for arrival in scan(inbox) if _fingerprint(arrival) not in known.fingerprints]
@@ -50,7 +51,9 @@ def _fingerprint(arrival: Arrival) -> tuple[str, int, int]:
     return arrival.delivered_as, arrival.size, arrival.modified_ns
 
 
-def _archived(arrivals: list[Arrival], archive: Path, progress: Progress) -> Iterator[tuple[Arrival, str | None]]:
+def _archived(
+    arrivals: list[Arrival], archive: Path, progress: Progress
+) -> Iterator[tuple[Arrival, str | None]]:
     for done, arrival in enumerate(arrivals, start=1):
         digest = None if arrival.reason_code else archive_file(arrival, archive)
         if digest or arrival.reason_code:

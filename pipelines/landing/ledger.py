@@ -51,7 +51,9 @@ def open_ledger(path: Path) -> duckdb.DuckDBPyConnection:
 
 def known_deliveries(connection: duckdb.DuckDBPyConnection) -> Known:
     """Every delivery on record: as it lay in the inbox, and by its bytes."""
-    rows = connection.execute("select delivered_as, size_bytes, modified_ns, sha256 from received.deliveries").fetchall()
+    rows = connection.execute(
+        "select delivered_as, size_bytes, modified_ns, sha256 from received.deliveries"
+    ).fetchall()
     return Known(
         frozenset((name, size, modified) for name, size, modified, _ in rows),
         frozenset(digest for *_, digest in rows if digest),
@@ -59,7 +61,9 @@ def known_deliveries(connection: duckdb.DuckDBPyConnection) -> Known:
     )
 
 
-def record(connection: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery], first_no: int, key: bytes) -> None:
+def record(
+    connection: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery], first_no: int, key: bytes
+) -> None:
     """Write the deliveries, numbered from `first_no`, with all their rows, in one transaction."""
     numbered = list(enumerate(deliveries, start=first_no))
     connection.begin()
@@ -69,8 +73,10 @@ def record(connection: duckdb.DuckDBPyConnection, deliveries: Sequence[Delivery]
         _insert(connection, "exclusions", _exclusion_rows(numbered))
         for sheet in sheets().values():
             _insert_rows(connection, sheet, numbered, key)
-        _insert_parquet(connection, "findings", "check_id, row_no, \"column\"", _parts(numbered, "findings"))
-        _insert_parquet(connection, "quarantined_cells", "row_no, reason_code, cells", _parts(numbered, "quarantined"))
+        _insert_parquet(connection, "findings", 'check_id, row_no, "column"', _parts(numbered, "findings"))
+        _insert_parquet(
+            connection, "quarantined_cells", "row_no, reason_code, cells", _parts(numbered, "quarantined")
+        )
         connection.commit()
     except BaseException:
         connection.rollback()
@@ -98,7 +104,9 @@ def _insert_rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet, numbered: 
     connection.unregister("parts")
 
 
-def _insert_parquet(connection: duckdb.DuckDBPyConnection, table: str, columns: str, parts: list[Part]) -> None:
+def _insert_parquet(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: str, parts: list[Part]
+) -> None:
     if not parts:
         return
     connection.register("parts", _part_table(parts))
@@ -155,7 +163,9 @@ def _exclusion_rows(numbered: Numbered) -> list[tuple[object, ...]]:
 
 
 def _sheets(numbered: Numbered) -> Iterable[tuple[int, SheetResult]]:
-    return ((number, part) for number, delivery in numbered if delivery.result for part in delivery.result.sheets)
+    return (
+        (number, part) for number, delivery in numbered if delivery.result for part in delivery.result.sheets
+    )
 
 
 def _parts(numbered: Numbered, name: str) -> list[Part]:

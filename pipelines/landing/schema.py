@@ -48,7 +48,13 @@ create table if not exists received.quarantined_cells (
     cells varchar not null
 );
 """
-TYPES = {"date": "date", "end_date": "date", "int": "bigint", "decimal": "decimal(18, 4)", "yes_no": "boolean"}
+TYPES = {
+    "date": "date",
+    "end_date": "date",
+    "int": "bigint",
+    "decimal": "decimal(18, 4)",
+    "yes_no": "boolean",
+}
 ROW_COLUMNS = {
     "delivery_no": "integer",
     "sheet_no": "integer",

@@ -49,7 +49,10 @@ def layer_one_specs() -> Iterator[AssetSpec]:
     for sheet in sheets().values():
         description = f"{sheet.description}, with names and IDs; pipeline only."
         yield AssetSpec(
-            ["identified", sheet.table], group_name="identified", description=description, kinds={"polars", "duckdb"}
+            ["identified", sheet.table],
+            group_name="identified",
+            description=description,
+            kinds={"polars", "duckdb"},
         )
 
 
@@ -124,7 +127,9 @@ def snapshot(night: NightResource) -> MaterializeResult[None]:
     """The marts as one database file, swapped in whole; held back while a block check finds something."""
     with quiet("published.snapshot"):
         record = publish_night(night.connection, night.home, mart_models())
-    return MaterializeResult(metadata={"outcome": record.outcome, "held_back_by": ", ".join(record.held_back_by)})
+    return MaterializeResult(
+        metadata={"outcome": record.outcome, "held_back_by": ", ".join(record.held_back_by)}
+    )
 
 
 @asset(key=["published", "dashboards"], deps=[snapshot], group_name="published", kinds={"plotly"})

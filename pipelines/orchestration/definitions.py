@@ -10,7 +10,9 @@ nightly = define_asset_job("nightly", description="Land, consolidate, check, sco
 definitions = Definitions(
     assets=all_assets(),
     jobs=[nightly],
-    schedules=[ScheduleDefinition(job=nightly, cron_schedule="0 2 * * *", execution_timezone="Asia/Shanghai")],
+    schedules=[
+        ScheduleDefinition(job=nightly, cron_schedule="0 2 * * *", execution_timezone="Asia/Shanghai")
+    ],
     resources={"night": NightResource()},
     # two steps cannot write one DuckDB file
     executor=in_process_executor,

@@ -17,7 +17,9 @@ def table_metadata(connection: duckdb.DuckDBPyConnection, model: Model, rows: in
     origins = column_origins(model, schema_of(connection))
     lineage = TableColumnLineage(
         {
-            name: [TableColumnDep(AssetKey(table.split(".")), column) for table, column in sorted(origins[name])]
+            name: [
+                TableColumnDep(AssetKey(table.split(".")), column) for table, column in sorted(origins[name])
+            ]
             for name in origins
         }
     )

@@ -21,4 +21,6 @@ def quiet(step: str) -> Iterator[None]:
         kind = type(error).__name__
     if kind:
         # raised outside the except block, so that the original is not chained to it
-        raise StepError(f"{step}: {kind}; the last good snapshot stands. Run it again; if it fails again, look at that step")
+        raise StepError(
+            f"{step}: {kind}; the last good snapshot stands. Run it again; if it fails again, look at that step"
+        )

@@ -10,7 +10,7 @@ from pipelines.home import Home, HomeBusyError
 from pipelines.orchestration.definitions import definitions
 from pipelines.orchestration.night import REPORT, Report
 
-INSTANCE_SETTINGS = "telemetry:\n  enabled: false\n"
+INSTANCE_SETTINGS = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
 
 
 class NightFailedError(RuntimeError):
@@ -54,6 +54,8 @@ def _error(result: ExecuteInProcessResult) -> Exception:
             error = event.step_failure_data.error
             cause = error.cause if error and error.cause else error
             return NightFailedError(f"{event.step_key}: {cause.message.strip() if cause else 'unknown'}")
-        if event.event_type == DagsterEventType.PIPELINE_FAILURE and "HomeBusyError" in str(event.event_specific_data):
+        if event.event_type == DagsterEventType.PIPELINE_FAILURE and "HomeBusyError" in str(
+            event.event_specific_data
+        ):
             return HomeBusyError("another run is writing to this home: wait until it has ended")
     return NightFailedError("it did not start; `taizhang ui` shows the run")

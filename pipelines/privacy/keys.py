@@ -27,7 +27,9 @@ def load_key(path: Path, data_exist: bool) -> bytes:
         raise PseudonymKeyError(f"{path.name} can be read by others (mode {mode:o}): run chmod 400 on it")
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
-        raise PseudonymKeyError(f"{path.name} does not hold {KEY_BYTES} bytes: put the key back from its backup")
+        raise PseudonymKeyError(
+            f"{path.name} does not hold {KEY_BYTES} bytes: put the key back from its backup"
+        )
     return key
 
 

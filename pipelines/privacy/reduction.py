@@ -90,7 +90,8 @@ def _judged(sheet: Sheet) -> str:
     looked_up = [] if is_directory(sheet) else [column for column in sheet.columns if _is_looked_up(column)]
     dates = [column.canonical for column in sheet.columns if column.kind == "date"]
     blanked = ", ".join(
-        f"case when rows_of_sheet.{name} <= run.as_of_date then rows_of_sheet.{name} end as {name}" for name in dates
+        f"case when rows_of_sheet.{name} <= run.as_of_date then rows_of_sheet.{name} end as {name}"
+        for name in dates
     )
     replaced = f" replace ({blanked})" if blanked else ""
     keys = [column for column in sheet.keys if column.kind in ("date", "month")]
@@ -98,7 +99,9 @@ def _judged(sheet: Sheet) -> str:
         [f"{column.canonical} is null" for column in keys]
         + [f"{column.canonical}_found is null" for column in looked_up if column.is_key]
     )
-    padded = [f"coalesce({name}_found, {name}) as {name}" for name in (column.canonical for column in looked_up)]
+    padded = [
+        f"coalesce({name}_found, {name}) as {name}" for name in (column.canonical for column in looked_up)
+    ]
     reason = f"coalesce(quarantine_reason, case when {unreadable or 'false'} then 'key_unreadable' end)"
     return f"""with dated_rows as (
     select rows_of_sheet.*{replaced}, run.as_of_date as run_date
@@ -108,7 +111,8 @@ def _judged(sheet: Sheet) -> str:
 forced_rows as (
     select
         *,
-        coalesce({sheet.in_force_on or "null"}, run_date) as in_force_on
+        coalesce({sheet.in_force_on or "null"}, run_date) as in_force_on,
+        coalesce({sheet.in_force_on if not sheet.is_recoded and sheet.in_force_on else "null"}, run_date) as known_on
     from dated_rows
 ),
 {"".join(_lookup(column) for column in looked_up)}found_rows as (
@@ -140,7 +144,9 @@ def _lookup(column: Column) -> str:
             when {exact} then codes.code
             when length(codes.code) < {width} and {padded} then lpad(codes.code, {width}, '0')
         end as found
-    from (select distinct {name} as code, in_force_on from forced_rows where {name} is not null) as codes
+    from (
+        select distinct {name} as code, in_force_on, known_on from forced_rows where {name} is not null
+    ) as codes
 ),
 """
 
@@ -150,7 +156,7 @@ def _in_force(kind: str, code: str) -> str:
     return f"""exists (
                 select 1 from {table} as versions
                 where versions.{column} = {code}
-                    and versions.valid_from <= codes.in_force_on
+                    and versions.valid_from <= codes.known_on
                     and (versions.valid_to is null or versions.valid_to > codes.in_force_on)
             )"""
 

@@ -48,8 +48,14 @@ def _cells_sql(by: Sequence[str]) -> str:
 
 
 def _grouped(source: str, by: Sequence[str]) -> str:
-    columns = ", ".join(["as_of_date", *(column for name in by if name != "month" for column in DIMENSIONS[name])])
-    newest = "" if "month" in by else "and as_of_date = (select max(as_of_date) from counted where as_of_date <= $as_of)"
+    columns = ", ".join(
+        ["as_of_date", *(column for name in by if name != "month" for column in DIMENSIONS[name])]
+    )
+    newest = (
+        ""
+        if "month" in by
+        else "and as_of_date = (select max(as_of_date) from counted where as_of_date <= $as_of)"
+    )
     return f"""
         with counted as ({source})
         select {columns},

@@ -12,7 +12,9 @@ from pipelines.warehouse.fingerprint import night_fingerprint
 from pipelines.warehouse.models import Model
 
 
-def publish_night(connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[str, Model]) -> NightRecord:
+def publish_night(
+    connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[str, Model]
+) -> NightRecord:
     """Publish the marts and say so; with findings of a block check keep the last good snapshot and say which."""
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
     blocking = connection.execute(

@@ -95,7 +95,9 @@ def _scan_from_outside(path: Path) -> None:
         raise PublicationError("the new snapshot left a write-ahead log behind; run the night again")
     scan = subprocess.run([sys.executable, "-I", "-c", SCAN, str(path)], capture_output=True, check=False)
     if scan.returncode:
-        raise PublicationError("the new snapshot cannot be read back; check the disk, then run the night again")
+        raise PublicationError(
+            "the new snapshot cannot be read back; check the disk, then run the night again"
+        )
 
 
 def _sync(path: Path) -> None:

@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import IO
 
 import polars as pl
 
@@ -13,12 +15,14 @@ MOST_BYTES = 200_000_000
 MOST_RATIO = 100
 MOST_ENTRIES = 2_000
 MOST_CELLS = 5_000_000
+STRETCH = 4_000_000
 SMALL_ENTRY = 1_000_000
 PROLOG_BYTES = 65_536
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\0(?:D\0O|E\0N)", re.IGNORECASE)
 SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 # A cell with content: <c r="AB12" ...> that is not closed at once.
 FILLED_CELL = r'<(?:\w+:)?c\s(?:[^>]*\s)?r=["\']([A-Z]+)(\d+)["\'](?:[^>]*[^/>])?>'
+ROW = r'<(?:\w+:)?row\s[^>]*?\br=["\']\d+'
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 XLS_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 
@@ -31,7 +35,7 @@ def judge_zip(data: bytes) -> bool:
             _judge_prologs(archive)
             _judge_extent(archive)
             return _is_1904(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         raise Rejection("workbook_unreadable") from None
 
 
@@ -75,22 +79,50 @@ def _judge_extent(archive: zipfile.ZipFile) -> None:
     cells = 0
     for entry in archive.infolist():
         if SHEET_PART.match(entry.filename):
-            part = pl.Series([archive.read(entry).decode("utf-8", "replace")])
-            cells += _extent(part)
+            with archive.open(entry) as part:
+                extent = _bound(part)
+            if extent > MOST_CELLS:  # rows without content may have counted
+                with archive.open(entry) as part:
+                    extent = _extent(part)
+            cells += extent
     if cells > MOST_CELLS:
         raise Rejection("too_many_cells")
 
 
-def _extent(part: pl.Series) -> int:
-    rows = part.str.extract_all(r'<(?:\w+:)?row\s[^>]*?\br=["\']\d+').explode().str.extract(r"(\d+)$")
-    last_row = str(rows.cast(pl.Int64, strict=False).max() or 1)
-    width = max(MOST_CELLS // int(last_row), 1)
-    if not part.str.contains(_filled_beyond(column_letters(width), last_row)).any():
-        return int(last_row) if width > 1 else MOST_CELLS + 1
-    places = part.str.extract_all(FILLED_CELL).explode()
+def _bound(part: IO[bytes]) -> int:
+    """A quick upper bound of the cells that a sheet spans."""
+    last_row = last_column = 0
+    for stretch in _stretches(part):
+        rows = stretch.str.extract_all(ROW).explode().str.extract(r"(\d+)$").cast(pl.Int64, strict=False)
+        last_row = max(last_row, *rows.drop_nulls().top_k(1).to_list(), 1)
+        if stretch.str.contains(_filled_beyond(column_letters(last_column), str(last_row))).any():
+            far_row, far_column = _corner(stretch)
+            last_row, last_column = max(last_row, far_row), max(last_column, far_column)
+    return last_row * last_column
+
+
+def _extent(part: IO[bytes]) -> int:
+    """The cells of the rectangle that a sheet's filled cells span."""
+    corners = [_corner(stretch) for stretch in _stretches(part)]
+    return max((row for row, _ in corners), default=0) * max((column for _, column in corners), default=0)
+
+
+def _stretches(part: IO[bytes]) -> Iterator[pl.Series]:
+    """The text of an XML part in pieces that end between tags."""
+    rest = b""
+    while data := part.read(STRETCH):
+        whole, mark, tail = (rest + data).rpartition(b"<")
+        rest = mark + tail
+        yield pl.Series([whole.decode("latin-1")])  # only the ASCII of its tags is looked at
+    yield pl.Series([rest.decode("latin-1")])
+
+
+def _corner(stretch: pl.Series) -> tuple[int, int]:
+    """The last row and the last column in which the text has a filled cell."""
+    places = stretch.str.extract_all(FILLED_CELL).explode()
     letters = places.str.extract(FILLED_CELL, 1).unique().drop_nulls().to_list()
-    filled_rows = places.str.extract(FILLED_CELL, 2).unique().drop_nulls().to_list()
-    return max(map(column_number, letters), default=0) * max(map(int, filled_rows), default=0)
+    rows = places.str.extract(FILLED_CELL, 2).unique().drop_nulls().to_list()
+    return max(map(int, rows), default=0), max(map(column_number, letters), default=0)
 
 
 def column_letters(number: int) -> str:

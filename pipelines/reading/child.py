@@ -17,6 +17,7 @@ import polars as pl
 from pipelines.reading.files import read_file
 from pipelines.reading.readings import FileReading, SheetReading
 
+WORN_OUT = 75
 FRAMES = ("rows", "findings", "quarantined")
 
 
@@ -34,7 +35,7 @@ def main() -> None:
         replies.write(json.dumps(_saved(reading, out, task["no"])) + "\n")
         replies.flush()
         if reading.reason_code == "out_of_memory":
-            return
+            sys.exit(WORN_OUT)  # what failed to allocate may have left little behind
 
 
 def limit_memory(megabytes: int) -> None:

@@ -13,10 +13,12 @@ from pipelines.reading.readings import Grid, Rejection
 DELIMITERS = (",", ";", "\t")
 LONGEST_LINE = 1_000_000
 WIDEST = 16_384
+HEAD_LINES = 200  # title and header rows, with line breaks inside their cells
 
 
 def read_text(text: str) -> tuple[Grid, Header]:
     """The grid and its header; Rejection where no delimiter yields a header, or quotes do not close."""
+    csv.field_size_limit(LONGEST_LINE)
     declared, body = _split_declaration(text)
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     lines = body.removesuffix("\n").split("\n")
@@ -45,8 +47,9 @@ def _by_frequency(lines: list[str]) -> list[str]:
 def _find_layout(lines: list[str], delimiters: list[str]) -> tuple[str, Header, int]:
     """The first delimiter with a header, that header, and the number of its fields."""
     reasons = []
+    first = [line + "\n" for line in lines[:HEAD_LINES]]
     for delimiter in delimiters:
-        head = list(islice(csv.reader(iter(line + "\n" for line in lines), delimiter=delimiter), HEAD_ROWS))
+        head = list(islice(csv.reader(first, delimiter=delimiter), HEAD_ROWS))
         try:
             header = find_header(head)
         except Rejection as reason:
@@ -69,7 +72,7 @@ def _plain_grid(lines: list[str], delimiter: str, width: int, least: int) -> Gri
 
 
 def _quoted_grid(lines: list[str], delimiter: str, width: int, least: int) -> Grid:
-    records = _parse(lines, delimiter)
+    records = _parse(lines, delimiter, width)
     counts = pl.Series(list(map(len, records)), dtype=pl.UInt32)
     columns = list(zip_longest(*(record[: width + 1] for record in records), fillvalue=""))
     columns += [("",) * len(records)] * (width + 1 - len(columns))
@@ -91,18 +94,17 @@ def _grid(fields: pl.DataFrame, counts: pl.Series, least: int, delimiter: str) -
     return Grid("", 1, blank_to_null(fields.drop("surplus")), is_ragged=is_ragged)
 
 
-def _parse(lines: list[str], delimiter: str) -> list[list[str]]:
+def _parse(lines: list[str], delimiter: str, width: int) -> list[list[str]]:
     """The records of quoted text; where a quote does not close, each line for itself, its row too wide."""
-    csv.field_size_limit(LONGEST_LINE)
     source = io.StringIO("\n".join(lines), newline="")
     try:
         return list(csv.reader(source, delimiter=delimiter, strict=True))
     except csv.Error:
-        return [_parse_line(line, delimiter) for line in lines]
+        return [_parse_line(line, delimiter, width) for line in lines]
 
 
-def _parse_line(line: str, delimiter: str) -> list[str]:
+def _parse_line(line: str, delimiter: str, width: int) -> list[str]:
     try:
         return next(csv.reader([line], delimiter=delimiter, strict=True), [])
     except csv.Error:
-        return [*line.split(delimiter), *["?"] * WIDEST]
+        return [*line.split(delimiter), *["?"] * width]

@@ -20,7 +20,7 @@ def read_file(path: Path) -> FileReading:
         return _read(_bytes(path))
     except Rejection as reason:
         return FileReading("rejected", reason.reason_code, reason.detail)
-    except MemoryError:
+    except (MemoryError, SystemError):  # an allocation that fails inside C reports the latter
         return FileReading("rejected", "out_of_memory")
     except Exception as error:  # the batch goes on; an error's own text may quote cells
         return FileReading("rejected", "parser_died", type(error).__name__)
@@ -32,9 +32,10 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         is_file = not isinstance(error, PermissionError | FileNotFoundError)
         raise Rejection("not_a_regular_file" if is_file else "not_readable") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Rejection("not_a_regular_file")
     with os.fdopen(handle, "rb") as source:
-        if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-            raise Rejection("not_a_regular_file")
         data = source.read()
     if not data:
         raise Rejection("empty_file")

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any
 
 import polars as pl
@@ -14,6 +14,7 @@ from pipelines.reading.readings import Grid, Rejection
 
 ZIP_MARK = b"PK\x03\x04"
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STRETCH = 20_000
 NUMBER = r"^-?\d+(\.\d+)?(e[+-]?\d+)?$"
 
 
@@ -56,24 +57,36 @@ def _grids(data: bytes, is_1904: bool) -> Iterator[Grid]:
 
 
 def _grid(sheet: CalamineSheet, sheet_no: int, is_hidden: bool, is_1904: bool) -> Grid:
-    columns = list(zip(*sheet.to_python(skip_empty_area=False), strict=True))
-    texts, numeric = {}, {}
-    for place, values in enumerate(columns):
-        name = str(place)
-        texts[name], is_number = _column(values)
-        if is_number is not None:
-            numeric[name] = is_number
     merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    cells = blank_to_null(pl.DataFrame(texts)) if texts else pl.DataFrame()
+    cells, numeric = _columns(sheet)
     return Grid(sheet.name, sheet_no, cells, is_hidden, is_1904, numeric, None, merges)
 
 
-def _column(values: tuple[Any, ...]) -> tuple[pl.Series, pl.Series | None]:
-    """A column's cells as text, and which of them were numbers, if any; 2.0 is written 2."""
+def _columns(sheet: CalamineSheet) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
+    """The cells as text, and by column which of them were numbers; 2.0 is written 2.
+
+    Goes by stretches of rows: a Python object for each cell of a large sheet would take all memory there is.
+    """
+    left = sheet.start[1] if sheet.start else 0  # the reader leaves out blank columns on the left
+    rows = sheet.iter_rows()
+    texts, numbers = [], []
+    while stretch := list(islice(rows, STRETCH)):
+        columns = [_column(values) for values in zip(*stretch, strict=True)]
+        names = [str(place) for place in range(left, left + len(columns))]
+        texts.append(pl.DataFrame({name: text for name, (text, _) in zip(names, columns, strict=True)}))
+        numbers.append(pl.DataFrame({name: mark for name, (_, mark) in zip(names, columns, strict=True)}))
+    if not texts:
+        return pl.DataFrame(), {}
+    blank = [pl.lit(None, pl.String).alias(str(place)) for place in range(left)]
+    cells = blank_to_null(pl.concat(texts)).select(*blank, pl.all())
+    return cells, {mark.name: mark for mark in pl.concat(numbers).get_columns() if mark.any()}
+
+
+def _column(values: tuple[Any, ...]) -> tuple[pl.Series, pl.Series]:
     text = pl.Series(values, dtype=pl.String, strict=False)
     if set(map(type, values)) <= {str}:
-        return text, None
+        return text, pl.Series([False]).new_from_index(0, len(values))
     is_stored = pl.Series(map(isinstance, values, repeat((int, float))), dtype=pl.Boolean)
     is_number = (is_stored & text.str.contains(NUMBER)).fill_null(False)
-    short = pl.select(pl.when(is_number).then(text.str.strip_suffix(".0")).otherwise(text)).to_series()
-    return short, is_number if is_number.any() else None
+    short = pl.when(is_number).then(text.str.strip_suffix(".0")).otherwise(text)
+    return pl.select(short).to_series(), is_number

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-SECONDS_PER_FILE = 60.0
-MEGABYTES = 1_000
+from pipelines.reading.child import WORN_OUT
+
 AHEAD = 3  # files handed to a worker before it has answered, so that it never waits
 OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"out of memory", b"Cannot allocate")
 
@@ -50,6 +50,17 @@ class FileResult:
     unmatched_tabs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What one file may take of its reader."""
+
+    seconds: float = 60.0
+    megabytes: int = 1_000
+
+
+LIMITS = Limits()
+
+
 @dataclass
 class Worker:
     """A running child, the places of the files it has been handed, and when it must have answered."""
@@ -65,24 +76,25 @@ def read_in_workers(
     paths: Sequence[Path],
     out: Path,
     workers: int = 2,
-    seconds: float = SECONDS_PER_FILE,
-    megabytes: int = MEGABYTES,
+    limits: Limits = LIMITS,
+    program: str = "pipelines.reading.child",
 ) -> Iterator[FileResult]:
     """The results of the files, in the order of `paths`; frames land in `out`, which must exist.
 
-    A file whose reader dies is rejected as `parser_died`, one that takes longer than `seconds` as
-    `parser_timeout`, one that takes more than `megabytes` as `out_of_memory`; the others are not affected.
+    A file whose reader dies is rejected as `parser_died`, one that takes too long as `parser_timeout`, one
+    that takes too much memory as `out_of_memory`; the others are not affected. `program` is the module that
+    a worker runs.
     """
     waiting = deque(range(len(paths)))
     done: dict[int, FileResult] = {}
     following = 0
-    start = partial(_start, out, megabytes)
+    start = partial(_start, out, limits.megabytes, program)
     pool = [start() for _ in range(min(workers, len(paths)))]
     try:
         while following < len(paths):
             for worker in pool:
-                _hand_on(worker, waiting, paths, seconds)
-            for place, manifest in _answers(pool, waiting, seconds, start):
+                _hand_on(worker, waiting, paths, limits.seconds)
+            for place, manifest in _answers(pool, waiting, limits.seconds, start):
                 done[place] = _result(paths[place], manifest)
             while following in done:
                 yield done.pop(following)
@@ -92,10 +104,10 @@ def read_in_workers(
             _stop(worker)
 
 
-def _start(out: Path, megabytes: int) -> Worker:
+def _start(out: Path, megabytes: int, program: str) -> Worker:
     errors = tempfile.TemporaryFile(dir=out)  # noqa: SIM115 - lives as long as the worker
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipelines.reading.child", str(out), str(megabytes)],
+        [sys.executable, "-m", program, str(out), str(megabytes)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
@@ -164,8 +176,8 @@ def _failed(worker: Worker, reason: str | None, waiting: deque[int]) -> Iterator
 
 
 def _cause(worker: Worker) -> str | None:
-    """Why a worker ended: a reason code, or None where it left on its own after its last answer."""
-    if worker.process.returncode == 0:
+    """Why a worker ended: a reason code, or None where it had answered and asks to be replaced."""
+    if worker.process.returncode == WORN_OUT:
         return None
     worker.errors.seek(0)
     said = worker.errors.read()

@@ -80,9 +80,13 @@ def read_settings(folder: Path) -> list[Setting]:
             ) from error
     known = {row["setting"] for row in read_rows(HERE / "settings.csv")}
     if missing := known - {setting.name for setting in settings}:
-        raise RuleError(f"{path.name}: add a line for {', '.join(sorted(missing))} (the shipped file shows how)")
+        raise RuleError(
+            f"{path.name}: add a line for {', '.join(sorted(missing))} (the shipped file shows how)"
+        )
     if unknown := {setting.name for setting in settings} - known:
-        raise RuleError(f"{path.name}: no such setting: {', '.join(sorted(unknown))}; remove or correct the line")
+        raise RuleError(
+            f"{path.name}: no such setting: {', '.join(sorted(unknown))}; remove or correct the line"
+        )
     return settings
 
 
@@ -90,7 +94,9 @@ def read_schemes(folder: Path) -> list[SchemeLine]:
     """Every line of every scheme version; RuleError where a scheme cannot be scored."""
     versions = list(scheme_files(folder))
     if not versions:
-        raise RuleError(f"{folder.name}: no scheme-YYYY-MM-DD.csv; delete the folder's files to get the shipped one")
+        raise RuleError(
+            f"{folder.name}: no scheme-YYYY-MM-DD.csv; delete the folder's files to get the shipped one"
+        )
     return [line for path in versions for line in _read_scheme(path)]
 
 
@@ -120,17 +126,23 @@ def _scheme_line(path: Path, number: int, scheme_from: date, row: dict[str, str]
     except ValueError as error:
         raise RuleError(f"{where}: points, target_pct and zero_pct must be numbers") from error
     if points["target_pct"] == points["zero_pct"]:
-        raise RuleError(f"{where}: target_pct equals zero_pct; set zero_pct to the value that earns no points")
+        raise RuleError(
+            f"{where}: target_pct equals zero_pct; set zero_pct to the value that earns no points"
+        )
     if (points["target_pct"] > points["zero_pct"]) != (row["direction"] == "higher"):
-        raise RuleError(f"{where}: direction {row['direction']} does not fit target_pct and zero_pct; swap them")
+        raise RuleError(
+            f"{where}: direction {row['direction']} does not fit target_pct and zero_pct; swap them"
+        )
     texts = (row["indicator_id"], row["label_zh"], row["group"], row["direction"])
-    return SchemeLine(scheme_from, *texts, **points)
+    return SchemeLine(scheme_from, *texts, *(points[column] for column in SCHEME_COLUMNS[4:]))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
         return read_rows(path)
     except FileNotFoundError as error:
-        raise RuleError(f"{path.name} is missing; delete the settings folder to get the shipped files") from error
+        raise RuleError(
+            f"{path.name} is missing; delete the settings folder to get the shipped files"
+        ) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise RuleError(f"{path.name}: save the file as CSV in UTF-8") from error

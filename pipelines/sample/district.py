@@ -8,7 +8,12 @@ from pipelines.sample.ground.size import REPORT_FILES, Size
 from pipelines.sample.ground.truth import write_truth
 from pipelines.sample.inbox.offices import make_deliveries
 from pipelines.sample.paper.delivery import write_delivery
-from pipelines.sample.planted.deliveries import early_version, spoil_sheets, without_last_village, write_strays
+from pipelines.sample.planted.deliveries import (
+    early_version,
+    spoil_sheets,
+    without_last_village,
+    write_strays,
+)
 from pipelines.sample.planted.lapses import tell_lapses
 from pipelines.sample.planted.planting import plant_mistakes
 from pipelines.sample.story.books import make_books

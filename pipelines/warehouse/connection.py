@@ -12,7 +12,18 @@ from pipelines.home import Home
 from pipelines.rules.files import SchemeLine, Setting
 
 MEMORY_LIMIT = "3GB"  # the whole run stays under 6 GB beside Polars and Dagster
-LAYERS = ("rules", "landing", "staging", "core", "indicators", "scores", "protection", "checks", "quality", "marts")
+LAYERS = (
+    "rules",
+    "landing",
+    "staging",
+    "core",
+    "indicators",
+    "scores",
+    "protection",
+    "checks",
+    "quality",
+    "marts",
+)
 
 
 @contextmanager
@@ -45,9 +56,27 @@ def load_rules(
     _load(
         connection,
         "scheme_lines",
-        ["scheme_from", "indicator_id", "label_zh", "indicator_group", "area_type", "points", "target_pct", "zero_pct"],
         [
-            (line.scheme_from, line.indicator_id, line.label_zh, line.group, area, points, line.target_pct, line.zero_pct)
+            "scheme_from",
+            "indicator_id",
+            "label_zh",
+            "indicator_group",
+            "area_type",
+            "points",
+            "target_pct",
+            "zero_pct",
+        ],
+        [
+            (
+                line.scheme_from,
+                line.indicator_id,
+                line.label_zh,
+                line.group,
+                area,
+                points,
+                line.target_pct,
+                line.zero_pct,
+            )
             for line in schemes
             for area, points in (("urban", line.urban_points), ("rural", line.rural_points))
         ],

@@ -9,11 +9,14 @@ from pipelines.warehouse.models import ROOT
 
 @cache
 def column_descriptions() -> Mapping[str, str]:
-    """The meaning, with its unit, of each column name that any table of the warehouse may have."""
+    """The meaning of each column name that any table of the warehouse may have, with Chinese headers or [unit]."""
+    columns = [column for sheet in sheets().values() for column in sheet.columns]
+    headers: dict[str, list[str]] = {}
+    for column in columns:
+        headers.setdefault(column.canonical, []).append(column.names_zh[0])
     arriving = {
-        column.canonical: f"{column.description} ({column.names_zh[0]})"
-        for sheet in sheets().values()
-        for column in sheet.columns
+        column.canonical: f"{column.description} ({'、'.join(dict.fromkeys(headers[column.canonical]))})"
+        for column in columns
     }
     derived = {
         row["column"]: f"{row['description']} [{row['unit']}]" if row["unit"] else row["description"]

@@ -62,7 +62,9 @@ def _staging_models() -> Mapping[str, Model]:
 def tables_read(sql: str) -> frozenset[str]:
     """The tables a select reads, as schema.table, without its own common table expressions."""
     return frozenset(
-        f"{table.db}.{table.name}" for table in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Table) if table.db
+        f"{table.db}.{table.name}"
+        for table in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Table)
+        if table.db
     )
 
 

@@ -14,7 +14,7 @@ DELIVERED_AND_POOLED = {"is_delivered": ALWAYS, "is_pooled": ALWAYS}
 
 def environment(root: Path) -> Environment:
     """The template environment of the SQL files under `root`."""
-    template = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701
+    template = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
     template.globals.update(
         setting=setting,
         age=age,
@@ -65,7 +65,9 @@ def required_cells(table: str) -> str:
 
 def filled_cells(table: str) -> str:
     """How many of a row's required cells hold a valid value."""
-    return _sum_of(f"cast({_condition(column)} and {_filled(column)} as integer)" for column in _required(table))
+    return _sum_of(
+        f"cast({_condition(column)} and {_filled(column)} as integer)" for column in _required(table)
+    )
 
 
 def every_indicator(folder: Path) -> str:
@@ -76,13 +78,16 @@ def every_indicator(folder: Path) -> str:
 def every_check(folder: Path) -> str:
     """One select over the bodies that each SQL check found."""
     return "\nunion all\n".join(
-        f"select '{path.stem}' as check_id, body_code from checks.{path.stem}" for path in sorted(folder.glob("*.sql"))
+        f"select '{path.stem}' as check_id, body_code from checks.{path.stem}"
+        for path in sorted(folder.glob("*.sql"))
     )
 
 
 def every_quarantine() -> str:
     """One select over the rows of every sheet that are held back."""
-    return "\nunion all\n".join(f"select * from ({quarantine_sql(sheet)}) as held_back" for sheet in staged_sheets())
+    return "\nunion all\n".join(
+        f"select * from ({quarantine_sql(sheet)}) as held_back" for sheet in staged_sheets()
+    )
 
 
 def every_kept_row() -> str:
@@ -95,7 +100,9 @@ def every_kept_row() -> str:
 
 def every_future_date() -> str:
     """One select over the dates of every sheet that lie after the run's date."""
-    return "\nunion all\n".join(future_date_sql(sheet) for sheet in sheets().values() if future_date_sql(sheet))
+    return "\nunion all\n".join(
+        future_date_sql(sheet) for sheet in sheets().values() if future_date_sql(sheet)
+    )
 
 
 def every_row_body() -> str:
@@ -110,7 +117,8 @@ def every_row_body() -> str:
 def _indicator(path: Path) -> str:
     text = path.read_text("utf-8")
     optional = ", ".join(
-        name if f"as {name}" in text else f"{default} as {name}" for name, default in DELIVERED_AND_POOLED.items()
+        name if f"as {name}" in text else f"{default} as {name}"
+        for name, default in DELIVERED_AND_POOLED.items()
     )
     return (
         f"select '{path.stem}' as indicator_id, half_year, body_code, "

@@ -9,7 +9,7 @@ files as (
 ),
 
 units as (
-    select * from core.units
+    select * from core.unit_half_years
 )
 
 select
@@ -22,10 +22,9 @@ select
     files.person_key,
     files.body_code,
     files.unit_code,
-    units.jurisdiction_street_code as street_code
+    units.street_code
 from half_years
 inner join files on files.as_of_date = half_years.ends_on
 left join units
-    on units.unit_code = files.unit_code
-    and units.valid_from <= half_years.ends_on
-    and (units.valid_to is null or units.valid_to > half_years.ends_on)
+    on units.half_year = half_years.half_year
+    and units.unit_code = files.unit_code

@@ -17,7 +17,13 @@ select
     strftime(months.month_start, '%Y-%m') as month,
     months.month_start,
     last_day(months.month_start) as month_end,
-    last_day(months.month_start) + bodies.monthly_report_day as report_due_on
+    last_day(months.month_start) + bodies.monthly_report_day as report_due_on,
+    -- an ISO week counts in the month of its Thursday; 1 January 1970 was one
+    cast(
+        floor(date_diff('day', date '1970-01-01', last_day(months.month_start)) / 7)
+        - floor((date_diff('day', date '1970-01-01', months.month_start) - 1) / 7)
+        as integer
+    ) as weeks_of_month
 from bodies
 inner join months on months.half_year = bodies.half_year
 where bodies.valid_from <= last_day(months.month_start)

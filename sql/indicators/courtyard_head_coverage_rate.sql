@@ -5,9 +5,7 @@ with bodies as (
 ),
 
 courtyards as (
-    select distinct half_year, ends_on, body_code, courtyard_code
-    from core.inventory_buildings
-    where courtyard_code is not null
+    select * from core.courtyards
 ),
 
 heads as (

@@ -1,20 +1,12 @@
-"""Rows of invented contract sheets, as CSV text, shared by the reading tests."""
+"""Reads bytes that a test makes up as the file they would be."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from pipelines.reading.files import read_file
 from pipelines.reading.readings import FileReading, SheetReading
-
-MONTHS = "社区代码,月份,楼院编号,应走访周数,实走访周数,新婚,出生,节育,迁出,迁入,失业,就业,流入,流出"
-POSTS = "岗位编号,月份,应发金额,实发金额,发放主体"
-
-
-def month_row(courtyard: str = "A1", month: str = "2006-03", marriages: str = "1", rest: int = 0) -> str:
-    return f"411602091001,{month},{courtyard},4,4,{marriages}" + f",{rest}" * 8
 
 
 @pytest.fixture
@@ -38,11 +30,3 @@ def read_one(read: Callable[[bytes | str], FileReading]) -> Callable[[bytes | st
         return sheet
 
     return read_sheet
-
-
-def found(sheet: SheetReading) -> list[tuple[str, int | None, str | None]]:
-    return sheet.findings.rows()
-
-
-def values(expression: pl.Expr, cells: list[str | None]) -> list[object]:
-    return pl.DataFrame({"text": pl.Series(cells, dtype=pl.String)}).select(expression).to_series().to_list()

@@ -2,9 +2,9 @@
 
 import polars as pl
 import pytest
-from conftest import values
 from hypothesis import given
 from hypothesis import strategies as st
+from made_sheets import values
 
 from pipelines.contracts import catalog
 from pipelines.reading import codes
@@ -24,13 +24,13 @@ def test_code_and_labels_read_back(entry: tuple[str, dict[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "cell", "code"),
-    [("change_kind", "1", "01"), ("change_kind", "1.0", "01"), ("management_class", "村管類", "4")]
-    + [
+    [
+        ("change_kind", "1", "01"),
+        ("change_kind", "1.0", "01"),
+        ("management_class", "村管類", "4"),
         ("management_class", "村管", "4"),
         ("marital_status", "離婚", "40"),
         ("contraception_status", "其他", "8"),
-    ]
-    + [
         ("management_class", "5", None),
         ("management_class", "主", None),
         ("sex", "女性", None),

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from conftest import values
 from hypothesis import given
 from hypothesis import strategies as st
+from made_sheets import values
 
 from pipelines.reading.dates import read_dates, read_half_years, read_iso_dates, read_months
 
@@ -63,8 +63,6 @@ def test_serials_of_both_epochs_read_back(day: date) -> None:
         "2006-13-01",
         "x",
         "1",
-    ]
-    + [
         "0206-03-05",
         "206-03-05",
         "12006-01-01",
@@ -111,9 +109,20 @@ def test_what_is_no_month_is_null(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "half_year"),
-    [("2006H1", "2006H1"), ("2006h2", "2006H2"), ("2006年上半年", "2006H1"), ("2006 下半年", "2006H2")]
-    + [("2006-H2", "2006H2"), ("2006年1-6月", "2006H1"), ("2006年7-12月", "2006H2")]
-    + [("2006H3", None), ("2006", None), ("上半年", None), ("2006-03", None), (None, None)],
+    [
+        ("2006H1", "2006H1"),
+        ("2006h2", "2006H2"),
+        ("2006年上半年", "2006H1"),
+        ("2006 下半年", "2006H2"),
+        ("2006-H2", "2006H2"),
+        ("2006年1-6月", "2006H1"),
+        ("2006年7-12月", "2006H2"),
+        ("2006H3", None),
+        ("2006", None),
+        ("上半年", None),
+        ("2006-03", None),
+        (None, None),
+    ],
 )
 def test_half_years_read(cell: str | None, half_year: str | None) -> None:
     assert values(read_half_years(TEXT), [cell]) == [half_year]

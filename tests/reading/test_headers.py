@@ -35,7 +35,7 @@ def test_title_rows_may_stand_above(titles: int) -> None:
 
 def test_a_header_below_thirty_titles_is_too_far() -> None:
     with pytest.raises(Rejection, match="no_sheet_recognised"):
-        find_header([["某街道报表"]] * 31 + [PAY])
+        find_header([["某街道报表"]] * 32 + [PAY])
 
 
 def test_the_lower_name_of_two_rows_counts() -> None:
@@ -55,8 +55,9 @@ def test_unknown_names_are_counted() -> None:
 
 @pytest.mark.parametrize(
     ("row", "reason", "detail"),
-    [([*PAY, "标准"], "header_duplicate", "应发金额"), (PAY[1:], "required_column_missing", "岗位编号")]
-    + [
+    [
+        ([*PAY, "标准"], "header_duplicate", "应发金额"),
+        (PAY[1:], "required_column_missing", "岗位编号"),
         (PAY[:2], "no_sheet_recognised", ""),
         (["甲", "乙", "丙"], "no_sheet_recognised", ""),
         ([], "no_sheet_recognised", ""),

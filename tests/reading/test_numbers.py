@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from conftest import values
 from hypothesis import given
 from hypothesis import strategies as st
+from made_sheets import values
 
 from pipelines.reading.numbers import read_amounts, read_whole_numbers
 

@@ -1,7 +1,7 @@
 """A small and a full sample district, written once a session, and an independent reader of its ledgers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +14,8 @@ from pipelines.sample.district import write_district
 from pipelines.sample.ground.size import REPORT_FILES, Size
 from pipelines.sample.story.books import Books, make_books
 
+ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ID_CHECK_DIGITS = "10X98765432"
 SMALL, SEED = 600, 2006
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -99,6 +101,68 @@ def _plain_headers(rows: list[list[str]], table: str) -> list[str]:
     return []
 
 
+def as_ids(ids: pl.Series) -> pl.Series:
+    """The first 17 characters of IDs, 15-digit ones lengthened: enough to tell persons apart."""
+    text = pl.col(ids.name)
+    legacy = text.str.slice(0, 6) + "19" + text.str.slice(6)
+    return (
+        ids.to_frame()
+        .select(pl.when(text.str.len_chars() == 15).then(legacy).otherwise(text.str.slice(0, 17)))
+        .to_series()
+    )
+
+
+def count_files(persons: pl.DataFrame, day: date) -> pl.DataFrame:
+    """The files of SPEC 1 in the snapshot of `day`, with `person` and whether the page is a 空挂户."""
+    rows = persons.filter(as_of_date=day)
+    if rows.is_empty():
+        return rows
+    silent = persons.filter(~pl.col("community_code").is_in(rows["community_code"].unique().implode()))
+    rows = pl.concat([rows, silent]).filter(pl.col("household_page_no").is_not_null() & _is_valid_id())
+    born = pl.col("birth_date")
+    had_birthday = born.dt.strftime("%m%d") <= f"{day:%m%d}"
+    age = day.year - born.dt.year() - pl.when(had_birthday).then(0).otherwise(1)
+    is_open = (pl.col("file_opened_on") <= day) & (
+        pl.col("file_closed_on").is_null() | (pl.col("file_closed_on") > day)
+    )
+    files = rows.filter(
+        (pl.col("sex") == "2")
+        & pl.col("marital_status").is_between(pl.lit("20"), pl.lit("40"))
+        & age.is_between(15, 49)
+        & is_open
+    )
+    return files.with_columns(as_ids(files["citizen_id"]).alias("person"))
+
+
+def missed_women(books: Books, day: date, files: pl.Series) -> pl.Series:
+    """Persons whom evidence at least 30 days old shows in the district, and who have no file on `day`."""
+    tables = books.tables
+    issued = tables["slips"].select("slip_no", evident_on="issued_on", known_on="delivered_on")
+    slips = tables["slip_lines"].join(issued, on="slip_no")
+    inflow = tables["float_registrations"].filter(direction="1").filter(pl.col("left_on").is_null())
+    changes = tables["change_lines"].filter(pl.col("change_kind").is_in(["01", "05", "08"]))
+    evidence = pl.concat(
+        [
+            slips.filter(pl.col("known_on") <= date(2006, 7, 20)).select("citizen_id", "evident_on"),
+            inflow.select("citizen_id", evident_on="registered_on"),
+            changes.select("citizen_id", evident_on="occurred_on"),
+        ]
+    )
+    old = evidence.filter(pl.col("evident_on") <= day - timedelta(30))
+    people = as_ids(old["citizen_id"]).unique()
+    return people.filter(~people.is_in(files.implode()))
+
+
+def _is_valid_id() -> pl.Expr:
+    text = pl.col("citizen_id")
+    total = sum(
+        text.str.slice(place, 1).cast(pl.Int32, strict=False) * weight
+        for place, weight in enumerate(ID_WEIGHTS)
+    )
+    digit = (total % 11).replace_strict(list(range(11)), list(ID_CHECK_DIGITS), default=None)  # type: ignore[union-attr]
+    return (text.str.len_chars() == 15) | (text.str.slice(17) == digit)
+
+
 def _worded(rows: list[list[str]], table: str) -> pl.DataFrame:
     headers = _plain_headers(rows, table)
     canonical = {c.names_zh[0]: c for c in sheets()[table].columns}
@@ -106,7 +170,9 @@ def _worded(rows: list[list[str]], table: str) -> pl.DataFrame:
     data = [row for row in rows if len(row) == width and len(row[0].strip()) == 12]
     frame = pl.DataFrame(data, schema=[canonical[h].canonical for h in headers], orient="row")
     frame = frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
-    return frame.with_columns(_read_cell(canonical[h].canonical, canonical[h].kind, canonical[h].codes) for h in headers)
+    return frame.with_columns(
+        _read_cell(canonical[h].canonical, canonical[h].kind, canonical[h].codes) for h in headers
+    )
 
 
 def _read_cell(name: str, kind: str, codes: str) -> pl.Expr:

@@ -23,9 +23,12 @@ def days(rng: np.random.Generator, first: date, last: date, count: int) -> pl.Se
     return pl.Series(np.datetime64(first) + offsets.astype("timedelta64[D]")).cast(pl.Date)
 
 
-def picks(
-    rng: np.random.Generator, values: Sequence[str], weights: Sequence[float], count: int
-) -> pl.Series:
+def waits(rng: np.random.Generator, shortest: int, longest: int, count: int) -> pl.Expr:
+    """`count` spans of `shortest` to `longest` - 1 days."""
+    return pl.duration(days=pl.lit(pl.Series(rng.integers(shortest, longest, count))))
+
+
+def picks(rng: np.random.Generator, values: Sequence[str], weights: Sequence[float], count: int) -> pl.Series:
     """`count` of the values, drawn by weight."""
     shares = np.asarray(weights, dtype=float)
     chosen = rng.choice(len(values), count, p=shares / shares.sum())

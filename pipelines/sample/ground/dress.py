@@ -15,6 +15,7 @@ SERIAL = "serial"
 EXCEL_EPOCH = date(1899, 12, 30)
 TOTALLED = ("_count", "_population", "household_expected", "visit_weeks_done")
 TOTAL = "合计"
+WRONG_BY = 3
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,22 @@ class Dress:
 
 @dataclass
 class Sheet:
-    """One sheet of a delivery: `rows` as the district knows them, `text` as the office writes them."""
+    """One sheet of a delivery: `rows` as the district knows them, `text` as the office writes them.
+
+    `wrong_total` names the column whose total the office adds up wrongly.
+    """
 
     table: str
     rows: pl.DataFrame
     text: pl.DataFrame
     dress: Dress
-    total_error: int = 0
+    wrong_total: str = ""
     added_headers: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """The tab's name."""
-        return sheets()[self.table].name_zh
+        return str(sheets()[self.table].name_zh)
 
     @property
     def header(self) -> list[str]:
@@ -89,7 +93,8 @@ class Sheet:
     def _total(self, name: str) -> str | None:
         if not name.endswith(TOTALLED):
             return None
-        return str(self.text[name].cast(pl.Int64, strict=False).sum() + self.total_error)
+        total = int(self.text[name].cast(pl.Int64, strict=False).sum())
+        return str(total + WRONG_BY if name == self.wrong_total else total)
 
 
 def dress_sheet(table: str, rows: pl.DataFrame, dress: Dress) -> Sheet:
@@ -108,7 +113,7 @@ def word_header(column: Column, habit: str) -> str:
     if habit == "spaced":
         return " ".join(name) if len(name) == 2 else name
     if habit == "traditional":
-        return _traditional().convert(name)
+        return str(_traditional().convert(name))
     if habit == "fullwidth":
         return name.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789()"})
     return name

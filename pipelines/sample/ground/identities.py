@@ -22,7 +22,9 @@ def with_citizen_ids(people: pl.DataFrame) -> pl.DataFrame:
     numbered = people.with_columns(body.alias("citizen_id"))
     if people.group_by("birth_date", "sex").len()["len"].max() > SEQUENCES:  # type: ignore[operator]
         raise ValueError("more people than sequence numbers on one birth date: ask for fewer files")
-    return numbered.with_columns(pl.col("citizen_id") + check_digit(ID_WEIGHTS, ID_CHECK_DIGITS, "citizen_id"))
+    return numbered.with_columns(
+        pl.col("citizen_id") + check_digit(ID_WEIGHTS, ID_CHECK_DIGITS, "citizen_id")
+    )
 
 
 def legacy_ids(citizen_id: pl.Expr) -> pl.Expr:

@@ -18,6 +18,7 @@ class Size:
     files: int
 
     def __post_init__(self) -> None:
+        """Refuses a size at which the story no longer fits."""
         if self.files < SMALLEST:
             raise ValueError(f"a sample district needs at least {SMALLEST} files, not {self.files}")
 

@@ -22,7 +22,9 @@ class Truth:
 
 def write_truth(path: Path, mistakes: list[Truth]) -> None:
     """The mistakes as a CSV in the order of check, body, file and row."""
-    ordered = sorted(mistakes, key=lambda m: (m.check_id, m.body_code, m.delivered_as, m.row_no or 0, m.column))
+    ordered = sorted(
+        mistakes, key=lambda m: (m.check_id, m.body_code, m.delivered_as, m.row_no or 0, m.column)
+    )
     columns = [column.name for column in fields(Truth)]
     rows = pl.DataFrame([asdict(mistake) for mistake in ordered], infer_schema_length=None)
     rows.select(columns).write_csv(path)

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import polars as pl
 
 from pipelines.contracts.catalog import sheets
-from pipelines.sample.ground.calendar import HALF_YEARS, MONTHS
+from pipelines.sample.ground.calendar import HALF_YEAR_ENDS, HALF_YEARS, MONTHS
 from pipelines.sample.ground.dress import SERIAL, Dress, Sheet, dress_sheet
 from pipelines.sample.paper.delivery import Delivery
 from pipelines.sample.story.books import Books
 
 CSV_ONLY_ABOVE = 40_000
+Content = list[tuple[str, pl.DataFrame]]
 COMMISSION = "区人口计生委"
 PLAIN = Dress()
 SLOPPY = (
@@ -26,7 +27,9 @@ SLOPPY = (
     Dress(SERIAL, "%Y年%-m月", encoding="utf-8-sig", has_total=True),
 )
 BOOKISH = (
-    Dress(SERIAL, "%Y年%-m月", codes="label", title="登记表", has_total=True, note="填表人:          审核人:"),
+    Dress(
+        SERIAL, "%Y年%-m月", codes="label", title="登记表", has_total=True, note="填表人:          审核人:"
+    ),
     Dress("%Y年%-m月%-d日", "%Y.%-m", codes="short", headers="alias", title="登记表"),
     Dress("%Y.%-m.%-d", headers="spaced", title="登记表", is_merged=True, has_total=True),
     Dress("%Y-%m-%d", headers="traditional", yes_no=("√", "×"), note="说明:本表一式两份"),
@@ -56,8 +59,8 @@ def _of_commission(books: Books) -> Iterator[Delivery]:
     )
     for stem, form, table, dress, day in small:
         yield _delivery(f"{COMMISSION}/{stem}", form, day, [(table, tables[table])], dress)
-    for stem, rows in tables["populations"].partition_by("as_of_date", as_dict=True).items():
-        end = stem[0]
+    for end in HALF_YEAR_ENDS:
+        rows = tables["populations"].filter(as_of_date=end)
         dress = BOOKISH[2] if end.year == 2005 else BOOKISH[0]
         yield _delivery(
             f"统计局/{end:%Y年%m月}人口数", "xlsx", end + timedelta(9), [("populations", rows)], dress
@@ -75,7 +78,8 @@ def _ledgers(books: Books, streets: dict[str, str]) -> Iterator[Delivery]:
             tables = ("ledger_buildings", "ledger_households", "ledger_persons")
             content = [(table, part[body["body_code"]]) for table, part in zip(tables, parts, strict=True)]
             day = LEDGER_ARRIVALS[ledger.as_of] + timedelta(number % 8)
-            yield _delivery(f"{folder}/台账", form, day, content, dress, body["body_code"])
+            delivery = _delivery(f"{folder}/台账", form, day, content, dress)
+            yield replace(delivery, body_code=body["body_code"])
 
 
 def _ledger_form(number: int, level: str, is_large: bool) -> tuple[str, Dress]:
@@ -93,7 +97,9 @@ def _of_street(books: Books, number: int, code: str, name: str) -> Iterator[Deli
     slips = tables["slips"].filter(street_code=code)
     for half_year, day in SLIP_ARRIVALS.items():
         heads = slips.filter(half_year=half_year)
-        lines = tables["slip_lines"].join(heads.select("slip_no"), on="slip_no", how="semi", maintain_order="left")
+        lines = tables["slip_lines"].join(
+            heads.select("slip_no"), on="slip_no", how="semi", maintain_order="left"
+        )
         form = ("csv", "xlsx", "ods", "csv", "csv")[number % 5]
         dress = BOOKISH[number % 2] if form != "csv" else SLOPPY[number % len(SLOPPY)]
         content = [("slips", heads), ("slip_lines", lines)]
@@ -112,7 +118,9 @@ def _of_street(books: Books, number: int, code: str, name: str) -> Iterator[Deli
     pay = tables["network_payments"].filter(street_code=code)
     roster = [("network_posts", posts), ("network_payments", pay)]
     dress = SLOPPY[(number + 2) % len(SLOPPY)]
-    yield _delivery(f"{name}/队伍/网络队伍花名册", ("csv", "xlsx")[number % 2], date(2006, 7, 8), roster, dress)
+    yield _delivery(
+        f"{name}/队伍/网络队伍花名册", ("csv", "xlsx")[number % 2], date(2006, 7, 8), roster, dress
+    )
     yield from _monthly(books, number, code, name)
 
 
@@ -127,17 +135,11 @@ def _monthly(books: Books, number: int, code: str, name: str) -> Iterator[Delive
         yield _delivery(f"{name}/月报/{month:%Y年%m月}月报", form, day, content, dress)
 
 
-def _delivery(
-    stem: str,
-    form: str,
-    day: date,
-    content: list[tuple[str, pl.DataFrame]],
-    dress: Dress,
-    body_code: str = "",
-) -> Delivery:
-    if dress.dates == SERIAL and form in ("xls", "ods"):
-        dress = replace(dress, dates=PLAIN.dates)
-    return Delivery(stem, form, day, tuple(_sheet(table, rows, dress) for table, rows in content), body_code)
+def _delivery(stem: str, form: str, day: date, content: Content, dress: Dress) -> Delivery:
+    if form in ("xls", "ods"):  # written as plain text cells, without merges
+        dates = PLAIN.dates if dress.dates == SERIAL else dress.dates
+        dress = replace(dress, dates=dates, is_merged=False)
+    return Delivery(stem, form, day, tuple(_sheet(table, rows, dress) for table, rows in content))
 
 
 def _sheet(table: str, rows: pl.DataFrame, dress: Dress) -> Sheet:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pipelines.sample.paper.formats.csv_text import write_csv
 from pipelines.sample.ground.dress import Sheet
+from pipelines.sample.paper.formats.csv_text import write_csv
 from pipelines.sample.paper.formats.ods import write_ods
 from pipelines.sample.paper.formats.xls import write_xls
 from pipelines.sample.paper.formats.xlsx import write_xlsx

@@ -16,6 +16,7 @@ EARLY = date(2006, 7, 1)
 LATE = date(2006, 7, 18)
 LEFT_OUT = 30
 ADDED_HEADER = "联系电话"
+WRONG_TOTAL = "total_population"
 PHONE_LIST = "科室,联系人,备注\n办公室,值班室,请张贴\n"
 
 
@@ -37,14 +38,18 @@ def early_version(deliveries: Sequence[Delivery]) -> tuple[Delivery, Truth]:
 
 def spoil_sheets(deliveries: Sequence[Delivery]) -> list[Truth]:
     """A total that disagrees with its rows, and a column that no contract knows; in place."""
-    totalled = next(d for d in deliveries if d.sheets[0].table == "populations" and d.sheets[0].dress.has_total)
-    totalled.sheets[0].total_error = 3
+    totalled = next(
+        d for d in deliveries if d.sheets[0].table == "populations" and d.sheets[0].dress.has_total
+    )
+    summed = totalled.sheets[0]
+    summed.wrong_total = WRONG_TOTAL
     widened = next(d for d in deliveries if d.sheets[0].table == "facilities")
     sheet = widened.sheets[0]
     sheet.text = sheet.text.with_columns(pl.lit(None, dtype=pl.String).alias(ADDED_HEADER))
     sheet.added_headers.append(ADDED_HEADER)
+    total_row_no = summed.first_row_no + summed.text.height
     return [
-        Truth("total_row_mismatch", "", totalled.path_of(totalled.sheets[0]), totalled.sheets[0].name),
+        Truth("total_row_mismatch", "", totalled.path_of(summed), summed.name, total_row_no, WRONG_TOTAL),
         Truth("header_unmapped_column", "", widened.path_of(sheet), sheet.name, column=ADDED_HEADER),
     ]
 

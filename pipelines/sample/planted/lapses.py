@@ -33,7 +33,9 @@ def _persons(books: Books) -> Iterator[Truth]:
     yield from _by_body("missed_from_change", overlooked.filter(management_class="1"), "body_code")
     yield from _by_body("missed_from_slip", overlooked.filter(management_class="2"), "body_code")
     yield from _by_body("person_duplicate_exact", books.roster.filter("is_doubled"), "body_code")
-    twins = books.ledgers[-1].persons.filter(pl.col("is_twin").fill_null(False) & pl.col("file_opened_on").is_not_null())
+    twins = books.ledgers[-1].persons.filter(
+        pl.col("is_twin").fill_null(False) & pl.col("file_opened_on").is_not_null()
+    )
     yield from _by_body("person_duplicate_probable", twins.filter(~pl.col("is_hukou_only")), "body_code")
 
 
@@ -50,11 +52,15 @@ def _ledger_cells(books: Books) -> Iterator[Truth]:
     yield from _by_body("class_evidence_missing", floating, "body_code", note="no registration")
     for column in BLANKED:
         asked = persons if column == "registrar_post_id" else files
-        yield from _by_body("required_cell_blank", asked.filter(pl.col(column).is_null()), "body_code", column=column)
+        yield from _by_body(
+            "required_cell_blank", asked.filter(pl.col(column).is_null()), "body_code", column=column
+        )
 
 
 def _slips(books: Books) -> Iterator[Truth]:
-    files = books.ledgers[-1].persons.filter((pl.col("management_class") == "2") & pl.col("file_closed_on").is_null())
+    files = books.ledgers[-1].persons.filter(
+        (pl.col("management_class") == "2") & pl.col("file_closed_on").is_null()
+    )
     slips = books.tables["slips"]
     newest = slips.filter(half_year=NEWEST)
     expected = files.group_by("unit_code", "community_code", maintain_order=True).len()
@@ -69,15 +75,23 @@ def _slips(books: Books) -> Iterator[Truth]:
     unanswered = newest.filter(pl.col("acknowledged_on").is_null())
     yield from _by_body("acknowledgement_missing", unanswered, "community_code", note=f"slips of {NEWEST}")
     unanswered = slips.filter(half_year=HALF_YEARS[0]).filter(pl.col("acknowledged_on").is_null())
-    yield from _by_body("acknowledgement_missing", unanswered, "community_code", note=f"slips of {HALF_YEARS[0]}")
+    yield from _by_body(
+        "acknowledgement_missing", unanswered, "community_code", note=f"slips of {HALF_YEARS[0]}"
+    )
 
 
 def _handovers(books: Books) -> Iterator[Truth]:
     handovers = books.tables["handovers"]
     days = (pl.col("received_on") - pl.col("separated_on")).dt.total_days()
     overdue = handovers.filter((pl.col("handover_type") == TO_COMMUNITY) & (days > HANDOVER_DAYS))
-    units = books.tables["units"].filter(pl.col("valid_to").is_null()).select("unit_code", unit_street="street_code")
-    overdue = overdue.join(units, left_on="from_code", right_on="unit_code", how="left", maintain_order="left")
+    units = (
+        books.tables["units"]
+        .filter(pl.col("valid_to").is_null())
+        .select("unit_code", unit_street="street_code")
+    )
+    overdue = overdue.join(
+        units, left_on="from_code", right_on="unit_code", how="left", maintain_order="left"
+    )
     yield from _by_body("handover_overdue", overdue, "unit_street")
     unanswered = handovers.filter(pl.col("acknowledged_on").is_null())
     yield from _by_body("acknowledgement_missing", unanswered, "to_code", note="handovers")
@@ -85,7 +99,9 @@ def _handovers(books: Books) -> Iterator[Truth]:
     yield from _by_body("transferred_still_active", forgotten, "from_code", note=f"at {NEW_SNAPSHOT}")
 
 
-def _by_body(check_id: str, rows: pl.DataFrame, body: str, note: str = "", column: str = "") -> Iterator[Truth]:
+def _by_body(
+    check_id: str, rows: pl.DataFrame, body: str, note: str = "", column: str = ""
+) -> Iterator[Truth]:
     counted = rows.group_by(body, maintain_order=True).len()
     for code, quantity in counted.iter_rows():
         yield Truth(check_id, code, quantity=quantity, note=note, column=column)

@@ -6,10 +6,15 @@ from pipelines.sample.ground.blot import DROPPED, Blot, confess, drop_ink
 from pipelines.sample.ground.dress import Sheet
 from pipelines.sample.ground.truth import Truth
 from pipelines.sample.paper.delivery import Delivery
-from pipelines.sample.planted.cells import IN_LEDGERS, IN_LEDGERS_OF, IN_OTHERS, ON_A_PERSON
+from pipelines.sample.planted.cells import IN_OTHERS, ON_A_PERSON
+from pipelines.sample.planted.ledger_cells import IN_LEDGERS, IN_LEDGERS_OF
 
 BODY_COLUMNS = ("community_code", "division_code", "subject_code", "to_code")
-OWNERS = {"slips": "jurisdiction_street_code", "units": "jurisdiction_street_code", "certificates": "issuer_code"}
+OWNERS = {
+    "slips": "jurisdiction_street_code",
+    "units": "jurisdiction_street_code",
+    "certificates": "issuer_code",
+}
 Place = tuple[Delivery, Sheet]
 
 

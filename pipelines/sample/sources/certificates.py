@@ -5,13 +5,13 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from pipelines.sample.ground.draws import days, lapses
+from pipelines.sample.ground.draws import days, lapses, waits
 
 CO_MANAGED = "2"
 
 
 def with_certificates(pages: pl.DataFrame, units: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """The pages with `certificate_no`, `unit_name` and the unit's street for class 2; none where the unit lapsed."""
+    """The pages with their unit's name and street, and `certificate_no` where due and not forgotten."""
     known = units.select("unit_code", "unit_name", "street_code", pl.col("care").alias("unit_care"))
     rows = pages.join(known, on="unit_code", how="left", maintain_order="left")
     is_due = (pl.col("management_class") == CO_MANAGED) & pl.col("unit_code").is_not_null()
@@ -29,7 +29,7 @@ def make_certificates(pages: pl.DataFrame, ids: pl.DataFrame, rng: np.random.Gen
     )
     count = len(rows)
     issued_on = pl.max_horizontal(pl.col("opened_on"), days(rng, date(2004, 1, 5), date(2005, 12, 20), count))
-    wait = pl.duration(days=pl.Series(rng.integers(0, 3, count)))
+    wait = waits(rng, 0, 3, count)
     is_ending = pl.Series(rng.random(count) < 0.5)
     return rows.with_columns(
         pl.col("street_code").alias("issuer_code"),

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from pipelines.sample.ground.draws import days, lapses, picks
+from pipelines.sample.ground.draws import days, lapses, picks, waits
 
 EVIDENCE_KINDS = ("01", "05", "08")
 PLAIN_KINDS = ("01", "02", "03", "04", "05", "07")
@@ -20,7 +20,9 @@ def make_changes(pages: pl.DataFrame, roster: pl.DataFrame, rng: np.random.Gener
     ordinary changes of women with a file; a prompt one shows in the ledger within 30 days.
     """
     homes = pages.filter(pl.col("woman").is_not_null() & ~pl.col("is_hukou_only"))
-    known = homes.join(roster.drop("body_code", "management_class"), on="woman", how="left", maintain_order="left")
+    known = homes.join(
+        roster.drop("body_code", "management_class"), on="woman", how="left", maintain_order="left"
+    )
     is_open = pl.col("closed_on").is_null()
     evidence = known.filter(pl.col("is_missed") & is_open & (pl.col("management_class") == "1"))
     plain = known.filter(is_open & ~pl.col("is_missed") & ~pl.col("is_moved") & (pl.col("part") != "handed"))
@@ -39,10 +41,14 @@ def make_changes(pages: pl.DataFrame, roster: pl.DataFrame, rng: np.random.Gener
 
 def with_promptness(changes: pl.DataFrame, bodies: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """The changes with `shown_on`, the day the page was brought up to date; none where the body lapsed."""
-    cared = changes.join(bodies.select("body_code", "care"), on="body_code", how="left", maintain_order="left")
+    cared = changes.join(
+        bodies.select("body_code", "care"), on="body_code", how="left", maintain_order="left"
+    )
     is_late = lapses(rng, cared["care"], 0.98, 0.78)
-    wait = pl.duration(days=pl.Series(rng.integers(0, 5, len(changes))))
-    return cared.drop("care").with_columns(pl.when(~is_late).then(pl.col("occurred_on") + wait).alias("shown_on"))
+    wait = waits(rng, 0, 5, len(changes))
+    return cared.drop("care").with_columns(
+        pl.when(~is_late).then(pl.col("occurred_on") + wait).alias("shown_on")
+    )
 
 
 def _dated(
@@ -59,7 +65,8 @@ def _arrivals(moved: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     is_in = pl.col("closed_on").is_null()
     kind = pl.when(is_in).then(pl.lit("05")).otherwise(pl.lit("04"))
     return moved.with_columns(
-        kind.alias("change_kind"), pl.when(is_in).then("opened_on").otherwise("closed_on").alias("occurred_on")
+        kind.alias("change_kind"),
+        pl.when(is_in).then("opened_on").otherwise("closed_on").alias("occurred_on"),
     )
 
 

@@ -6,7 +6,14 @@ import numpy as np
 import polars as pl
 
 from pipelines.sample.ground.calendar import REDIVISION, REGISTER_START
-from pipelines.sample.ground.names import COMMUNITY_ENDS, NUMERALS, PLACES, SURNAMES, VILLAGE_ENDS, place_names
+from pipelines.sample.ground.names import (
+    COMMUNITY_ENDS,
+    NUMERALS,
+    PLACES,
+    SURNAMES,
+    VILLAGE_ENDS,
+    place_names,
+)
 from pipelines.sample.ground.size import Size, apportion
 
 DISTRICT = "411602"
@@ -28,11 +35,11 @@ class StreetKind:
 
 
 STREET_KINDS = (
-    StreetKind("新华路", "urban", 10, 0, 0.93),
-    StreetKind("永安路", "rural", 2, 9, 0.80),
-    StreetKind("紫荆路", "rural", 2, 9, 0.55),
-    StreetKind("杜甫路", "mixed", 5, 6, 0.72),
-    StreetKind("孝义", "mixed", 5, 6, 0.38),
+    StreetKind("新华路", "urban", 10, 0, 0.99),
+    StreetKind("永安路", "rural", 2, 9, 0.93),
+    StreetKind("紫荆路", "rural", 2, 9, 0.80),
+    StreetKind("杜甫路", "mixed", 5, 6, 0.88),
+    StreetKind("孝义", "mixed", 5, 6, 0.73),
 )
 
 
@@ -60,7 +67,7 @@ def make_bodies(size: Size, rng: np.random.Generator) -> pl.DataFrame:
     communities = _below(streets, apportion(size.communities, [k.communities for k in kinds]), "community")
     villages = _below(streets, apportion(size.villages, [k.villages for k in kinds]), "village")
     bodies = pl.concat([own, communities, villages], how="diagonal")
-    noise = pl.Series(rng.normal(0, 0.05, len(bodies)))
+    noise = pl.Series(rng.normal(0, 0.03, len(bodies)))
     return bodies.with_columns((pl.col("care") + noise).clip(0.02, 0.99)).sort("body_code")
 
 
@@ -114,7 +121,7 @@ def _below(streets: pl.DataFrame, counts: list[int], level: str) -> pl.DataFrame
         names = [f"{name}社区" for name in place_names(COMMUNITY_ENDS, PLACES, sum(counts))]
     else:
         names = [f"{name}村" for name in place_names(VILLAGE_ENDS, SURNAMES, sum(counts))]
-    rows = streets.select(pl.all().repeat_by(pl.Series(counts))).explode(pl.all())
+    rows = streets.select(pl.all().repeat_by(pl.Series(counts))).explode(streets.columns)
     nth = pl.int_range(pl.len()).over("street_code") + (1 if is_community else FIRST_VILLAGE + 1)
     old_code = pl.lit(OLD_STREET) + (pl.int_range(pl.len()) + 1).cast(pl.String).str.zfill(3)
     is_rural = (pl.col("scheme") == "rural") if is_community else pl.lit(True)

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.sample.ground.calendar import NEW_SNAPSHOT
-from pipelines.sample.ground.draws import days, lapses, picks
+from pipelines.sample.ground.draws import days, lapses, picks, waits
 
 INFLOW, OUTFLOW = "1", "2"
 FLOATING = "3"
@@ -15,7 +15,11 @@ ALL_EXPLAINED, ONE_LEFT_OUT = "YYYY", "YYNY"
 
 
 def make_registrations(
-    pages: pl.DataFrame, roster: pl.DataFrame, people: pl.DataFrame, bodies: pl.DataFrame, rng: np.random.Generator
+    pages: pl.DataFrame,
+    roster: pl.DataFrame,
+    people: pl.DataFrame,
+    bodies: pl.DataFrame,
+    rng: np.random.Generator,
 ) -> pl.DataFrame:
     """One row a registration: the women of class 3, those not yet filed, and the outflown of the villages."""
     rows = pl.concat(
@@ -44,8 +48,8 @@ def _of_files(
     is_absent = lapses(rng, rows["care"], 0.995, 0.95)
     rows = rows.filter(~is_absent | pl.col("is_missed"))
     count = len(rows)
-    early = days(rng, date(2005, 11, 10), date(2006, 2, 24), count)
-    before = pl.col("opened_on") - pl.duration(days=pl.Series(rng.integers(0, 20, count)))
+    early = days(rng, date(2005, 11, 10), date(2006, 1, 20), count)
+    before = pl.col("opened_on") - waits(rng, 0, 20, count)
     return rows.select(
         "woman",
         pl.col("body_code").alias("community_code"),
@@ -73,8 +77,10 @@ def _of_outflown(roster: pl.DataFrame, bodies: pl.DataFrame, rng: np.random.Gene
     )  # fmt: skip
     count = len(rows)
     is_stale = lapses(rng, cared["care"], 0.95, 0.75)
-    updated = pl.when(is_stale).then(pl.lit(date(2005, 9, 15))).otherwise(
-        days(rng, date(2006, 2, 1), NEW_SNAPSHOT, count)
+    updated = (
+        pl.when(is_stale)
+        .then(pl.lit(date(2005, 9, 15)))
+        .otherwise(days(rng, date(2006, 2, 1), NEW_SNAPSHOT, count))
     )
     return rows.with_columns(
         pl.lit(OUTFLOW).alias("direction"),
@@ -88,13 +94,15 @@ def _with_places(rows: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     count = len(rows)
     place = picks(rng, ("1", "2", "3", "4"), (2, 2, 5, 1), count)
     is_out = pl.col("direction") == OUTFLOW
-    destination = pl.when(pl.col("is_vague").fill_null(False)).then(pl.lit("440000")).otherwise(pl.lit("440306"))
+    destination = (
+        pl.when(pl.col("is_vague").fill_null(False)).then(pl.lit("440000")).otherwise(pl.lit("440306"))
+    )
     origin = pl.col("outside_code").fill_null("411625")
     return rows.with_columns(
         pl.when(is_out).then(pl.lit("9")).otherwise(place).alias("place_type"),
         pl.when(~is_out & place.is_in(STREET_PLACES)).then(pl.lit("第1片")).alias("section_code"),
         pl.when(is_out).then(destination).otherwise(origin).alias("other_division_code"),
-        (pl.col("registered_on") - pl.duration(days=pl.Series(rng.integers(0, 10, count)))).alias("moved_on"),
+        (pl.col("registered_on") - waits(rng, 0, 10, count)).alias("moved_on"),
         pl.coalesce("contacted_on", "registered_on").alias("updated_on"),
     )
 
@@ -106,7 +114,7 @@ def _with_checks(rows: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     is_served = ~lapses(rng, rows["care"], 0.98, 0.78)
     has_cert = pl.Series(rng.random(count) < 0.8)
     number = pl.lit("HY") + pl.col("registration_no").str.slice(2)
-    soon = pl.col("registered_on") + pl.duration(days=pl.Series(rng.integers(0, 12, count)))
+    soon = pl.col("registered_on") + waits(rng, 0, 12, count)
     result = pl.when(has_cert).then(pl.lit("1")).otherwise(pl.lit("3"))
     return rows.with_columns(
         pl.when(has_cert).then(number).alias("marriage_birth_cert_no"),
@@ -115,7 +123,10 @@ def _with_checks(rows: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
         pl.when(has_check).then(soon).alias("cert_checked_on"),
         pl.when(has_check).then(result).alias("cert_check_result"),
         pl.when(is_in & is_served).then(pl.min_horizontal(soon, pl.lit(NEW_SNAPSHOT))).alias("home_visit_on"),
-        pl.when(is_served).then(pl.lit(ALL_EXPLAINED)).otherwise(pl.lit(ONE_LEFT_OUT)).alias("four_free_explained"),
+        pl.when(is_served)
+        .then(pl.lit(ALL_EXPLAINED))
+        .otherwise(pl.lit(ONE_LEFT_OUT))
+        .alias("four_free_explained"),
         pl.lit(0.0).alias("fee_charged"),
         pl.lit(1).alias("child_count"),
     )

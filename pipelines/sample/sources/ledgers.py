@@ -55,14 +55,24 @@ def make_person_lines(pages: pl.DataFrame, people: pl.DataFrame, rng: np.random.
         pl.col("body_code").alias("community_code"),
         pl.coalesce("outside_code", "body_code").alias("hukou_division_code"),
         pl.when("is_hukou_only").then(True).otherwise("residence_split_flag").alias("residence_split_flag"),
-        pl.when(in_service).then(pl.lit("1")).when(is_file).then(idle).otherwise(pl.lit("9")).alias("employment_status"),
+        pl.when(in_service)
+        .then(pl.lit("1"))
+        .when(is_file)
+        .then(idle)
+        .otherwise(pl.lit("9"))
+        .alias("employment_status"),
         pl.when(is_file).then("management_class").alias("management_class"),
-        *[pl.when(in_service).then(column).alias(column) for column in ("unit_code", "unit_name", "certificate_no")],
+        *[
+            pl.when(in_service).then(column).alias(column)
+            for column in ("unit_code", "unit_name", "certificate_no")
+        ],
         *[pl.when(is_file).then(column).alias(column) for column in FILE_ONLY],
         pl.when(is_file).then("opened_on").alias("file_opened_on"),
         pl.col("closed_on").alias("file_closed_on"),
         pl.col("close_reason").alias("file_close_reason"),
-        (pl.lit("D") + pl.col("body_code").str.slice(6) + "-" + pl.col("courtyard_code")).alias("registrar_post_id"),
+        (pl.lit("D") + pl.col("body_code").str.slice(6) + "-" + pl.col("courtyard_code")).alias(
+            "registrar_post_id"
+        ),
     )
     return _with_blanks(rows, rng).sort("community_code", "household_page_no", "person")
 

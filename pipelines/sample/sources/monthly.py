@@ -6,12 +6,19 @@ import numpy as np
 import polars as pl
 
 from pipelines.sample.ground.calendar import MONTHS
-from pipelines.sample.ground.draws import lapses
+from pipelines.sample.ground.draws import lapses, waits
 
 NINE_KINDS = {
-    "01": "marriage_count", "02": "birth_count", "03": "contraception_change_count", "04": "hukou_out_count",
-    "05": "hukou_in_count", "06": "job_loss_count", "07": "job_gain_count", "08": "inflow_count", "09": "outflow_count",
-}  # fmt: skip
+    "01": "marriage_count",
+    "02": "birth_count",
+    "03": "contraception_change_count",
+    "04": "hukou_out_count",
+    "05": "hukou_in_count",
+    "06": "job_loss_count",
+    "07": "job_gain_count",
+    "08": "inflow_count",
+    "09": "outflow_count",
+}
 THURSDAY = 4
 
 
@@ -22,11 +29,11 @@ def make_reports(bodies: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
     met = ~lapses(rng, rows["care"], 1.0, 0.5)
     is_late = lapses(rng, rows["care"], 1.0, 0.7)
     next_month = pl.col("month").dt.offset_by("1mo")
-    reported_on = next_month + pl.duration(days=pl.Series(rng.integers(0, 3, count)))
+    reported_on = next_month + waits(rng, 0, 3, count)
     wait = pl.when(is_late).then(9).otherwise(pl.Series(rng.integers(0, 2, count)))
     return rows.with_columns(
         pl.col("body_code").alias("community_code"),
-        pl.when(met).then(pl.col("month") + pl.duration(days=pl.Series(rng.integers(9, 25, count)))).alias("meeting_on"),
+        pl.when(met).then(pl.col("month") + waits(rng, 9, 25, count)).alias("meeting_on"),
         pl.when(met).then(pl.Series(rng.integers(15, 22, count))).alias("attended_count"),
         pl.when(met).then(22).alias("due_count"),
         reported_on.alias("reported_on"),
@@ -34,17 +41,18 @@ def make_reports(bodies: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
     )
 
 
-def make_courtyard_months(courtyards: pl.DataFrame, lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """One row a courtyard and month: the changes of each kind counted, a few left blank, and the weekly visits."""
+def make_courtyard_months(
+    courtyards: pl.DataFrame, lines: pl.DataFrame, rng: np.random.Generator
+) -> pl.DataFrame:
+    """One row a courtyard and month: changes of each kind counted, a few left blank, and weekly visits."""
     months = pl.DataFrame({"month": MONTHS, "visit_weeks_due": [_thursdays(month) for month in MONTHS]})
     keys = ["body_code", "courtyard_code", "month"]
     counted = lines.group_by(*keys, "change_kind").len().pivot("change_kind", index=keys, values="len")
     rows = courtyards.join(months, how="cross").join(counted, on=keys, how="left", maintain_order="left")
     counts = [
-        _count(rows, kind).zip_with(~lapses(rng, rows["care"], 1.0, 0.8), pl.Series([None] * len(rows), dtype=pl.Int64))
-        .alias(column)
+        pl.when(~lapses(rng, rows["care"], 1.0, 0.8)).then(_count(rows, kind)).alias(column)
         for kind, column in NINE_KINDS.items()
-    ]  # fmt: skip
+    ]
     is_skipped = lapses(rng, rows["care"], 0.97, 0.4)
     return rows.with_columns(
         *counts,

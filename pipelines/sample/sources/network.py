@@ -34,7 +34,9 @@ def make_posts(bodies: pl.DataFrame, courtyards: pl.DataFrame, rng: np.random.Ge
         how="diagonal",
     )
     is_head = pl.col("network_level") == HEAD
-    sex = rows.select(pl.when(pl.col("network_level") == ENTRANCE).then(pl.lit("1")).otherwise(pl.lit("2"))).to_series()
+    sex = rows.select(
+        pl.when(pl.col("network_level") == ENTRANCE).then(pl.lit("1")).otherwise(pl.lit("2"))
+    ).to_series()
     started = _started(rows, rng)
     is_untrained = lapses(rng, rows["care"], 1.0, 0.8)
     wait = pl.when(is_untrained).then(12).otherwise(-6)

@@ -3,9 +3,9 @@
 import numpy as np
 import polars as pl
 
+from pipelines.sample.ground.calendar import REGISTER_START
 from pipelines.sample.ground.draws import days, lapses, picks
 from pipelines.sample.ground.names import COURTYARD_ENDS, PLACES
-from pipelines.sample.ground.calendar import REGISTER_START
 from pipelines.sample.ground.size import Size
 
 COURTYARDS_PER_COMMUNITY = 20
@@ -18,9 +18,11 @@ def make_courtyards(bodies: pl.DataFrame) -> pl.DataFrame:
     """Courtyards of communities and groups of villages: body_code, courtyard_code, courtyard_name, care."""
     is_village = pl.col("level") == "village"
     per_body = pl.when(is_village).then(GROUPS_PER_VILLAGE).otherwise(COURTYARDS_PER_COMMUNITY)
-    rows = bodies.filter(pl.col("level") != "street").select(
-        "body_code", "level", "care", "street_code", pl.int_ranges(1, per_body + 1).alias("number")
-    ).explode("number")
+    rows = (
+        bodies.filter(pl.col("level") != "street")
+        .select("body_code", "level", "care", "street_code", pl.int_ranges(1, per_body + 1).alias("number"))
+        .explode("number")
+    )
     names = pl.Series([place + end for end in COURTYARD_ENDS for place in PLACES])
     place = (pl.col("body_code").rank("dense").cast(pl.Int64) * 7 + pl.col("number")) % len(names)
     code = pl.col("number").cast(pl.String).str.zfill(2)
@@ -28,7 +30,10 @@ def make_courtyards(bodies: pl.DataFrame) -> pl.DataFrame:
     is_village_row = pl.col("level") == "village"
     return rows.with_columns(
         code.alias("courtyard_code"),
-        pl.when(is_village_row).then(group).otherwise(names.gather(rows.select(place).to_series())).alias("courtyard_name"),
+        pl.when(is_village_row)
+        .then(group)
+        .otherwise(names.gather(rows.select(place).to_series()))
+        .alias("courtyard_name"),
     )
 
 
@@ -79,7 +84,7 @@ def make_pages(stays: pl.DataFrame, buildings: pl.DataFrame, rng: np.random.Gene
 
 
 def make_inventory(pages: pl.DataFrame, buildings: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """The buildings with `household_expected`: pages lived in, and the dwellings that careless bodies miss."""
+    """The buildings with `household_expected`: pages lived in, and the dwellings that were missed."""
     lived_in = pages.filter(
         pl.col("closed_on").is_null() & ~pl.col("occupancy_status").is_in([VACANT, HUKOU_ONLY])
     )
@@ -95,5 +100,7 @@ def make_inventory(pages: pl.DataFrame, buildings: pl.DataFrame, rng: np.random.
         pl.lit(2).alias("entrance_count"),
         days(rng, REGISTER_START, REGISTER_START.replace(2004), len(rows)).alias("book_opened_on"),
         days(rng, REGISTER_START.replace(1985), REGISTER_START, len(rows)).alias("valid_from"),
-        (pl.lit("C") + pl.col("body_code").str.slice(6) + "-" + pl.col("building_code")).alias("ledger_book_no"),
+        (pl.lit("C") + pl.col("body_code").str.slice(6) + "-" + pl.col("building_code")).alias(
+            "ledger_book_no"
+        ),
     )

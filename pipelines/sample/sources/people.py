@@ -1,11 +1,11 @@
-"""The people: the women with what a registration form asks of them, and one companion on half of their pages."""
+"""The people: the women as a form asks after them, and a companion on half of their pages."""
 
 from datetime import date
 
 import numpy as np
 import polars as pl
 
-from pipelines.sample.ground.draws import days, lapses, picks
+from pipelines.sample.ground.draws import days, lapses, picks, waits
 from pipelines.sample.ground.identities import with_citizen_ids
 from pipelines.sample.ground.names import person_names
 
@@ -47,7 +47,7 @@ def make_companions(women: pl.DataFrame, parts: pl.Series, rng: np.random.Genera
     sex = with_one.select(pl.when(is_husband).then(pl.lit("1")).otherwise(pl.lit("2"))).to_series()
     born = (
         pl.when(is_husband)
-        .then(pl.col("birth_date") - pl.duration(days=pl.Series(rng.integers(-500, 2200, count))))
+        .then(pl.col("birth_date") - waits(rng, -500, 2200, count))
         .when(is_mother)
         .then(days(rng, date(1930, 1, 1), date(1950, 12, 31), count))
         .otherwise(days(rng, date(1987, 1, 1), date(1989, 12, 31), count))
@@ -66,7 +66,9 @@ def make_companions(women: pl.DataFrame, parts: pl.Series, rng: np.random.Genera
     )
 
 
-def identify(women: pl.DataFrame, companions: pl.DataFrame, care: pl.Series, rng: np.random.Generator) -> pl.DataFrame:
+def identify(
+    women: pl.DataFrame, companions: pl.DataFrame, care: pl.Series, rng: np.random.Generator
+) -> pl.DataFrame:
     """All people with a citizen ID and the answers about residence; `care` is that of each woman's body."""
     cared = women.select("woman").with_columns(care)
     people = with_citizen_ids(pl.concat([women, companions])).join(cared, on="woman", how="left")

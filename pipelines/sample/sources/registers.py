@@ -12,6 +12,7 @@ from pipelines.sample.ground.size import apportion
 
 BOARDS = ("21", "22", "23", "24")
 MIXED_STREET, MIXED_URBAN, MIXED_RURAL = "411602094", 23_517, 10_469
+LONG_AGO = pl.lit(date(2006, 2, 10))
 VETOED_UNDER = (0, 0, 1, 1, 2, 3, 4, 5)
 VETO, CRITICISM, YELLOW_CARD = "1", "2", "3"
 
@@ -19,7 +20,10 @@ VETO, CRITICISM, YELLOW_CARD = "1", "2", "3"
 def make_facilities(bodies: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """One row a body and facility item; mandatory ones are missing where the body lapsed."""
     items = pl.DataFrame(
-        [{"item_code": row["code"], "is_mandatory": "mandatory" in row["note"]} for row in code_lists()["facility_item"]]
+        [
+            {"item_code": row["code"], "is_mandatory": "mandatory" in row["note"]}
+            for row in code_lists()["facility_item"]
+        ]
     )
     rows = bodies.filter(pl.col("level") != "street").join(items, how="cross")
     count = len(rows)
@@ -28,35 +32,28 @@ def make_facilities(bodies: pl.DataFrame, rng: np.random.Generator) -> pl.DataFr
     in_place = pl.when("is_mandatory").then(~lapsed).otherwise(optional)
     is_board = pl.col("item_code").is_in(BOARDS)
     is_old = lapses(rng, rows["care"], 1.0, 0.5)
+    lately = days(rng, date(2006, 4, 5), date(2006, 6, 28), count)
     return rows.with_columns(
         pl.col("body_code").alias("division_code"),
         in_place.alias("in_place_flag"),
         pl.when(in_place).then(1).alias("quantity"),
         pl.when(in_place & ~is_board).then(20.0).alias("area_m2"),
         pl.when(in_place).then(days(rng, REDIVISION, date(2006, 6, 20), count)).alias("opened_on"),
-        pl.when(is_board)
-        .then(pl.when(is_old).then(pl.lit(date(2006, 2, 10))).otherwise(days(rng, date(2006, 4, 5), date(2006, 6, 28), count)))
-        .alias("updated_on"),
+        pl.when(is_board & is_old).then(LONG_AGO).when(is_board).then(lately).alias("updated_on"),
         pl.when(in_place).then(600.0).alias("invested_amount"),
-    )  # fmt: skip
+    )
 
 
 def make_populations(bodies: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """One row a community or village and half-year's end; 杜甫路 has 23,517 urban and 10,469 rural people."""
-    rows = bodies.filter(pl.col("level") != "street").with_columns(
-        pl.Series("people", rng.integers(2_400, 5_200, len(bodies.filter(pl.col("level") != "street"))))
-    )
-    is_told = rows["street_code"] == MIXED_STREET
-    told = [
-        rows.filter(is_told & (rows["area_type"] == area_type)).with_columns(
-            pl.Series("people", apportion(people, rows.filter(is_told & (rows["area_type"] == area_type))["people"].to_list()))
-        )
-        for area_type, people in (("1", MIXED_URBAN), ("2", MIXED_RURAL))
-    ]
-    now = pl.concat([rows.filter(~is_told), *told]).sort("body_code")
+    rows = bodies.filter(pl.col("level") != "street")
+    rows = rows.with_columns(pl.Series("people", rng.integers(2_400, 5_200, len(rows))))
+    told = [_told(rows, "1", MIXED_URBAN), _told(rows, "2", MIXED_RURAL)]
+    now = pl.concat([rows.filter(pl.col("street_code") != MIXED_STREET), *told]).sort("body_code")
     before = now.with_columns((pl.col("people") * 0.99).cast(pl.Int64))
     dated = [
-        frame.with_columns(pl.lit(end).alias("as_of_date")) for frame, end in zip((before, now), HALF_YEAR_ENDS, strict=True)
+        frame.with_columns(pl.lit(end).alias("as_of_date"))
+        for frame, end in zip((before, now), HALF_YEAR_ENDS, strict=True)
     ]
     is_urban = pl.col("area_type") == "1"
     return pl.concat(dated).with_columns(
@@ -72,11 +69,17 @@ def make_populations(bodies: pl.DataFrame, rng: np.random.Generator) -> pl.DataF
     )
 
 
+def _told(rows: pl.DataFrame, area_type: str, people: int) -> pl.DataFrame:
+    """The bodies of 杜甫路 of one area type, with its people shared out among them."""
+    bodies = rows.filter(street_code=MIXED_STREET, area_type=area_type)
+    return bodies.with_columns(pl.Series("people", apportion(people, bodies["people"].to_list())))
+
+
 def make_rulings(units: pl.DataFrame) -> pl.DataFrame:
     """Eight vetoed second-level institutions, each linked to the ruling on one of their six bureaus."""
     seconds = units.filter(institution_tier="2")
     bureaus = seconds["superior_unit_code"].unique(maintain_order=True).head(6).to_list()
-    rows = []
+    rows: list[tuple[str, str, str, str | None, date]] = []
     for nth, bureau in enumerate(bureaus):
         below = seconds.filter(superior_unit_code=bureau)["unit_code"].head(VETOED_UNDER.count(nth))
         own = f"川人口〔2006〕{nth * 10 + 1}号"
@@ -119,7 +122,11 @@ def make_inspections(bodies: pl.DataFrame, units: pl.DataFrame, rng: np.random.G
 
 
 def _inspected(subjects: pl.DataFrame, half_year: str, rng: np.random.Generator) -> pl.DataFrame:
-    first, last = (date(2005, 10, 10), date(2005, 11, 30)) if half_year == HALF_YEARS[0] else (date(2006, 5, 8), date(2006, 6, 28))
+    first, last = (
+        (date(2005, 10, 10), date(2005, 11, 30))
+        if half_year == HALF_YEARS[0]
+        else (date(2006, 5, 8), date(2006, 6, 28))
+    )
     return subjects.with_columns(
         pl.lit(half_year).alias("half_year"), days(rng, first, last, len(subjects)).alias("inspected_on")
     )

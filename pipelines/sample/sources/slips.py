@@ -5,10 +5,51 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from pipelines.sample.ground.draws import days, lapses
+from pipelines.sample.ground.draws import days, lapses, waits
 
 DEADLINE_DAYS = 15
 IN_SERVICE = "1"
+
+
+def make_staff(homes: pl.DataFrame, roster: pl.DataFrame) -> pl.DataFrame:
+    """The stays in a community as employers see them: woman, community_code, unit_code, former_unit_code."""
+    rows = homes.filter(~pl.col("is_hukou_only") & pl.col("woman").is_not_null())
+    missed = roster.select("woman", "is_missed")
+    return rows.join(missed, on="woman", how="left", maintain_order="left").select(
+        "woman",
+        pl.col("body_code").alias("community_code"),
+        "unit_code",
+        "former_unit_code",
+        "certificate_no",
+        "closed_on",
+        "is_missed",
+        pl.lit(False).alias("is_early"),
+    )
+
+
+def staff_before(staff: pl.DataFrame) -> pl.DataFrame:
+    """Who was in service at the end of 2005: at the old home of those who moved, and those who left since."""
+    is_old_home = pl.col("closed_on").is_not_null() | ~pl.col("woman").is_duplicated()
+    unit_code = pl.coalesce("unit_code", "former_unit_code").alias("unit_code")
+    return staff.filter(is_old_home).with_columns(unit_code).filter(pl.col("unit_code").is_not_null())
+
+
+def staff_after(staff: pl.DataFrame) -> pl.DataFrame:
+    """Who is in service at the second snapshot."""
+    return staff.filter(pl.col("closed_on").is_null() & pl.col("unit_code").is_not_null())
+
+
+def make_early_staff(roster: pl.DataFrame, units: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """Women in service whom only an early slip shows."""
+    rows = roster.filter(part="overlooked", management_class="2")
+    employer = units["unit_code"].gather(rng.integers(0, len(units), len(rows)))
+    return rows.select(
+        "woman",
+        pl.col("body_code").alias("community_code"),
+        employer.alias("unit_code"),
+        pl.lit(True).alias("is_missed"),
+        pl.lit(True).alias("is_early"),
+    )
 
 
 def make_slip_lines(
@@ -24,7 +65,11 @@ def make_slip_lines(
     colleague = pl.col("community_code").shift(40).over("unit_code")
     is_astray = lapses(rng, rows["care"], 0.99, 0.9) & ~rows["is_missed"]
     rows = rows.with_columns(
-        pl.when(is_astray).then(colleague).otherwise("community_code").fill_null(pl.col("community_code")).alias("community_code")
+        pl.when(is_astray)
+        .then(colleague)
+        .otherwise("community_code")
+        .fill_null(pl.col("community_code"))
+        .alias("community_code")
     )
     pairs = rows.group_by("unit_code", "community_code", maintain_order=True).agg(
         pl.col("is_missed").any(), pl.col("care").first()
@@ -47,13 +92,15 @@ def make_slips(
     bodies: pl.DataFrame,
     rng: np.random.Generator,
 ) -> pl.DataFrame:
-    """One row a slip: issued after the half-year's end, mostly delivered by its deadline, mostly acknowledged."""
+    """One row a slip: most are delivered by the deadline and acknowledged, an early one before the end."""
     name, period_end = half_year
     slips = lines.group_by("slip_no", "unit_code", "community_code", maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("line_count"), pl.col("is_early").any()
     )
     slips = slips.join(units, on="unit_code", how="left", maintain_order="left", suffix="_unit")
-    receivers = bodies.select(pl.col("body_code").alias("community_code"), pl.col("care").alias("receiver_care"))
+    receivers = bodies.select(
+        pl.col("body_code").alias("community_code"), pl.col("care").alias("receiver_care")
+    )
     slips = slips.join(receivers, on="community_code", how="left", maintain_order="left")
     count = len(slips)
     deadline = period_end + timedelta(DEADLINE_DAYS)
@@ -61,10 +108,12 @@ def make_slips(
     early = days(rng, period_end - timedelta(40), period_end - timedelta(32), count)
     issued = slips.select(pl.when("is_early").then(early).otherwise(usual)).to_series()
     is_late = lapses(rng, slips["care"], 0.97, 0.75)
-    delivered = pl.when(is_late).then(days(rng, deadline + timedelta(1), deadline + timedelta(3), count)).otherwise(
-        issued + pl.duration(days=pl.Series(rng.integers(0, 4, count)))
+    delivered = (
+        pl.when(is_late)
+        .then(days(rng, deadline + timedelta(1), deadline + timedelta(3), count))
+        .otherwise(issued + waits(rng, 0, 4, count))
     )
-    wait = pl.duration(days=pl.Series(rng.integers(0, 2, count)))
+    wait = waits(rng, 0, 2, count)
     is_open = lapses(rng, slips["receiver_care"], 0.98, 0.78)
     return slips.with_columns(
         pl.col("street_code").alias("jurisdiction_street_code"),

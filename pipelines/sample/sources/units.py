@@ -1,4 +1,4 @@
-"""The public units, their earlier versions under the old street, and which units a community's women work at."""
+"""The public units, their versions since 1999, and which of them a community's women work at."""
 
 from datetime import date
 
@@ -12,9 +12,9 @@ from pipelines.sample.ground.names import NUMERALS, PLACES
 from pipelines.sample.ground.size import Size
 
 BUREAUS = (
-    "教育局", "卫生局", "建设委员会", "交通局", "农业局", "水利局", "商务局", "文化局", "民政局", "财政局", "公安局",
-    "劳动局", "林业局", "粮食局", "广播电视局", "体育局", "国土资源局", "统计局", "审计局", "司法局", "环境保护局",
-    "物价局", "科学技术局", "人事局",
+    "教育局", "卫生局", "建设委员会", "交通局", "农业局", "水利局", "商务局", "文化局", "民政局", "财政局",
+    "公安局", "劳动局", "林业局", "粮食局", "广播电视局", "体育局", "国土资源局", "统计局", "审计局",
+    "司法局", "环境保护局", "物价局", "科学技术局", "人事局",
 )  # fmt: skip
 INSTITUTIONS = ("服务中心", "监督站", "培训学校", "设计室", "管理所", "招待所", "技术推广站")
 TRADES = ("纺织厂", "面粉厂", "商场", "制药厂", "印刷厂", "食品公司", "运输公司", "建材公司", "医院", "中学")

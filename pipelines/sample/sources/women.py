@@ -6,12 +6,13 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from pipelines.sample.ground.draws import Array, days, lapses, picks, some
+from pipelines.sample.ground.draws import Array, days, lapses, picks, some, waits
 from pipelines.sample.ground.size import CLASSES, Size, apportion
 
 NATIVES_PER_VILLAGE = 25
 OUTFLOWN_PER_VILLAGE = 8
 CLASS_FLOATING = "3"
+RECENT_SHARE = 0.45
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def make_women(size: Size, bodies: pl.DataFrame, rng: np.random.Generator) -> Wo
 
 
 def _filed(size: Size, communities: pl.Series, rng: np.random.Generator) -> pl.DataFrame:
-    homes = np.repeat(np.arange(len(communities)), apportion(size.files, rng.uniform(0.85, 1.15, len(communities))))
+    homes = np.repeat(
+        np.arange(len(communities)), apportion(size.files, rng.uniform(0.85, 1.15, len(communities)).tolist())
+    )
     classes = np.repeat(CLASSES, size.class_files)
     firsts = [range(n) for n in size.missed]
     starts = np.cumsum((0, *size.class_files[:-1]))
@@ -81,21 +84,25 @@ def _natives(size: Size, villages: pl.Series, rng: np.random.Generator) -> pl.Da
 
 def _overlooked(size: Size, bodies: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     below = bodies.filter(pl.col("level") != "street")
-    carelessness = ((1.05 - pl.col("care")) ** 2) * pl.when(level="village").then(0.3).otherwise(1)
+    carelessness = ((1.05 - pl.col("care")) ** 2) * pl.when(level="village").then(0.05).otherwise(1)
     weights = below.select(carelessness).to_series()
     count = size.scaled(72)
     classes = picks(rng, ("3", "1", "2"), (5, 4, 1), count).to_numpy()
-    return _part("overlooked", count, picks(rng, below["body_code"].to_list(), weights.to_list(), count), classes)
+    return _part(
+        "overlooked", count, picks(rng, below["body_code"].to_list(), weights.to_list(), count), classes
+    )
 
 
 def _filed_stays(filed: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     count = len(filed)
-    is_recent = (pl.col("management_class") == CLASS_FLOATING) & pl.Series(rng.random(count) < 0.25)
-    late, moving = days(rng, date(2006, 4, 3), date(2006, 6, 28), count), days(
-        rng, date(2006, 4, 5), date(2006, 6, 20), count
+    is_recent = (pl.col("management_class") == CLASS_FLOATING) & pl.Series(rng.random(count) < RECENT_SHARE)
+    late, moving = (
+        days(rng, date(2006, 4, 3), date(2006, 6, 28), count),
+        days(rng, date(2006, 4, 5), date(2006, 6, 20), count),
     )
-    recent, old = days(rng, date(2006, 1, 4), date(2006, 3, 27), count), days(
-        rng, date(2001, 1, 5), date(2005, 11, 30), count
+    recent, old = (
+        days(rng, date(2006, 1, 4), date(2006, 3, 27), count),
+        days(rng, date(2001, 1, 5), date(2005, 11, 30), count),
     )
     opened_on = pl.when("is_missed").then(late).when("is_moved").then(moving).when(is_recent).then(recent)
     return _stays(filed, opened_on.otherwise(old))
@@ -112,7 +119,7 @@ def _handed_stays(handed: pl.DataFrame, villages: pl.DataFrame, rng: np.random.G
     handed_on = days(rng, date(2006, 4, 3), date(2006, 6, 10), count)
     out = _stays(handed, days(rng, date(2001, 1, 5), date(2005, 11, 30), count)).with_columns(
         handed_on.alias("handed_on"),
-        (handed_on + pl.duration(days=pl.Series(rng.integers(0, 5, count)))).alias("closed_on"),
+        (handed_on + waits(rng, 0, 5, count)).alias("closed_on"),
         pl.lit("3").alias("close_reason"),
     )
     # The last village sends no second ledger (a planted mistake): nobody is handed to it.
@@ -121,9 +128,7 @@ def _handed_stays(handed: pl.DataFrame, villages: pl.DataFrame, rng: np.random.G
     wait = pl.when(is_late).then(33).otherwise(pl.Series(rng.integers(1, 20, count)))
     inward = handed.with_columns(receiving["body_code"], pl.lit("4").alias("management_class"))
     taken = _stays(inward, handed_on).with_columns(handed_on.alias("handed_on"))
-    return pl.concat(
-        [out, taken.with_columns(pl.col("opened_on") + pl.duration(days=wait))], how="diagonal"
-    )
+    return pl.concat([out, taken.with_columns(pl.col("opened_on") + pl.duration(days=wait))], how="diagonal")
 
 
 def _departed_stays(departed: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
@@ -135,7 +140,13 @@ def _departed_stays(departed: pl.DataFrame, rng: np.random.Generator) -> pl.Data
 
 
 def _native_stays(natives: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    return _stays(natives, days(rng, date(2001, 1, 5), date(2005, 11, 30), len(natives)))
+    count = len(natives)
+    is_recent = (pl.col("management_class") == CLASS_FLOATING) & pl.Series(rng.random(count) < RECENT_SHARE)
+    recent = days(rng, date(2006, 1, 4), date(2006, 3, 27), count)
+    return _stays(
+        natives,
+        pl.when(is_recent).then(recent).otherwise(days(rng, date(2001, 1, 5), date(2005, 11, 30), count)),
+    )
 
 
 def _doubled(doubled: pl.DataFrame, communities: pl.Series, rng: np.random.Generator) -> pl.DataFrame:

@@ -18,6 +18,7 @@ MANIFEST = (
     "</manifest:manifest>"
 )
 CELL = '<table:table-cell office:value-type="string"><text:p>'
+CELL_END = "</text:p></table:table-cell>"
 BLANK = "<table:table-cell/>"
 
 
@@ -40,7 +41,7 @@ def _table(sheet: Sheet) -> str:
     head = "".join(_row(row) for row in [*above, sheet.header])
     tail = "".join(_row(row) for row in sheet.tail())
     cells = [
-        (pl.lit(CELL) + pl.col(name).str.replace_all("&", "&amp;").str.replace_all("<", "&lt;") + "</text:p></table:table-cell>")
+        (pl.lit(CELL) + pl.col(name).str.replace_all("&", "&amp;").str.replace_all("<", "&lt;") + CELL_END)
         .fill_null(BLANK)
         for name in sheet.text.columns
     ]  # fmt: skip
@@ -50,5 +51,5 @@ def _table(sheet: Sheet) -> str:
 
 
 def _row(cells: Iterable[str | None]) -> str:
-    inner = "".join(f"{CELL}{escape(cell)}</text:p></table:table-cell>" if cell else BLANK for cell in cells)
+    inner = "".join(f"{CELL}{escape(cell)}{CELL_END}" if cell else BLANK for cell in cells)
     return f"<table:table-row>{inner}</table:table-row>"

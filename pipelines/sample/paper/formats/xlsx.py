@@ -28,7 +28,9 @@ def write_xlsx(path: Path, sheets: list[Sheet]) -> None:
                     if cell is None:
                         continue
                     if column_no in numeric and cell.replace(".", "", 1).isdecimal():
-                        page.write_number(row_no, column_no, float(cell), as_date if column_no in dated else None)
+                        page.write_number(
+                            row_no, column_no, float(cell), as_date if column_no in dated else None
+                        )
                     else:
                         page.write_string(row_no, column_no, cell)
 

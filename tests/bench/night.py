@@ -1,0 +1,114 @@
+"""How long a night takes, stage by stage, beside the floor: the same files merely read and written.
+
+    uv run python tests/bench/night.py 15289 200000
+"""
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.cli.nightly import run_nightly
+from pipelines.home import Home
+from pipelines.landing.land import land
+from pipelines.orchestration.run import execute_night
+from pipelines.privacy.keys import load_key
+from pipelines.publication.night import publish_night
+from pipelines.rules.files import install_rules, read_schemes, read_settings
+from pipelines.sample.district import SAMPLE_AS_OF, write_district
+from pipelines.warehouse.build import build
+from pipelines.warehouse.connection import load_rules, warehouse
+from pipelines.warehouse.models import models
+from reports.site import write_site
+
+ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
+
+
+@contextmanager
+def stage(name: str) -> Iterator[None]:
+    """Print wall and processor seconds of a stage, and the largest memory of any one process so far."""
+    wall, cpu = time.perf_counter(), _cpu()
+    yield
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"{name:<22}{time.perf_counter() - wall:8.2f} s wall{_cpu() - cpu:8.2f} s cpu{peak / 1e6:7.2f} GB peak", flush=True)
+
+
+def floor(inbox: Path, database: Path) -> None:
+    """Read every file as text columns and write them to DuckDB; no rule is applied."""
+    connection = duckdb.connect(str(database))
+    for number, path in enumerate(sorted(path for path in inbox.rglob("*") if path.is_file())):
+        for sheet, frame in enumerate(_frames(path)):
+            if frame.width:
+                connection.register("frame", frame)
+                connection.execute(f"create table raw_{number}_{sheet} as select * from frame")
+    connection.close()
+
+
+def measure(files: int) -> None:
+    """Time every stage of one cold night on the sample district of that many files."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        home.prepare()
+        print(f"-- {files:,} files")
+        with stage("sample"):
+            write_district(home.inbox, files=files)
+        with stage("floor"):
+            floor(home.inbox, Path(folder) / "floor.duckdb")
+        with stage("landing"):
+            land(home, home.inbox, load_key(home.key_file, data_exist=False), _silent)
+        install_rules(home.settings)
+        with warehouse(home) as connection:
+            with stage("models"):
+                load_rules(connection, SAMPLE_AS_OF, read_settings(home.settings), read_schemes(home.settings))
+                for model in models().values():
+                    build(connection, model)
+            with stage("publication"):
+                marts = {name: model for name, model in models().items() if model.layer == "marts"}
+                publish_night(connection, home, marts)
+        with stage("pages"):
+            write_site(home.current.resolve(), home.dashboards)
+        with stage("whole night, warm"):
+            execute_night(home, home.inbox, SAMPLE_AS_OF, _silent)
+        with stage("nothing new"):
+            run_nightly(home, None, SAMPLE_AS_OF)
+
+
+def _frames(path: Path) -> Iterator[pl.DataFrame]:
+    if path.suffix == ".csv":
+        yield _text_frame(path)
+        return
+    try:
+        yield from pl.read_excel(path, sheet_id=0, has_header=False, engine="calamine").values()
+    except Exception as error:  # the sample plants a workbook that cannot be read
+        print(f"floor: {type(error).__name__}", file=sys.stderr)
+
+
+def _text_frame(path: Path) -> pl.DataFrame:
+    data = path.read_bytes()
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        return pl.read_csv(
+            text.encode(), has_header=False, infer_schema=False, quote_char='"', truncate_ragged_lines=True
+        )
+    return pl.DataFrame()
+
+
+def _cpu() -> float:
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+_silent: Callable[[str, int, int], None] = lambda stage, done, of: None  # noqa: E731
+
+if __name__ == "__main__":
+    for size in sys.argv[1:] or ["15289"]:
+        measure(int(size))

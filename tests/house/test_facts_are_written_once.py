@@ -1,0 +1,53 @@
+"""Where the reports repeat a code of the contracts, it is the same code with the same Chinese label."""
+
+import pytest
+
+from pipelines.contracts.catalog import HERE, checks, code_lists, read_rows, sheets
+from reports.labels import codes, label
+
+# marts publish English labels as codes; these lists have codes that are words already
+BY_CODE = ("division_level", "subject_type")
+BY_LABEL = ("management_class", "area_type", "network_level", "sanction", "paying_body")
+ADDED = {"management_class": {"unclassified"}}
+
+
+def lists(name: str) -> dict[str, str]:
+    key = "code" if name in BY_CODE else "label_en"
+    return {row[key]: row["label_zh"] for row in code_lists()[name]}
+
+
+@pytest.mark.parametrize("name", [*BY_CODE, *BY_LABEL])
+def test_reports_label_each_code_as_the_contracts_do(name: str) -> None:
+    labelled = {code: label(name, code).zh for code in codes(name) if code not in ADDED.get(name, set())}
+    assert labelled == lists(name)
+
+
+def test_reports_know_every_scheme() -> None:
+    assert set(codes("scheme")) == {row["code"] for row in code_lists()["scheme_type"]}
+
+
+def test_reports_know_every_contract() -> None:
+    assert set(codes("contract")) == {sheet.contract for sheet in sheets().values()}
+
+
+def test_reports_label_each_check_as_the_contracts_do() -> None:
+    assert {code: label("check", code).zh for code in codes("check")} == {
+        row["id"]: row["label_zh"] for row in checks()
+    }
+
+
+def test_reports_know_every_severity() -> None:
+    assert set(codes("severity")) >= {row["severity"] for row in checks()}
+
+
+def test_no_key_of_the_contracts_is_written_twice() -> None:
+    keys = {
+        "codes.csv": ("list", "code"),
+        "columns.csv": ("table", "canonical"),
+        "sheets.csv": ("table",),
+        "checks.csv": ("id",),
+        "reasons.csv": ("reason_code",),
+    }
+    for name, columns in keys.items():
+        rows = [tuple(row[column] for column in columns) for row in read_rows(HERE / name)]
+        assert len(rows) == len(set(rows)), name

@@ -1,0 +1,68 @@
+"""Files read in processes of their own: in order, private, and a bad one costs itself only."""
+
+import os
+import stat
+from pathlib import Path
+
+import polars as pl
+import pytest
+from made_sheets import MONTHS, lines, month_row
+
+from pipelines.reading.files import read_file
+from pipelines.reading.workers import Limits, read_in_workers
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
+
+
+def made(folder: Path, count: int) -> list[Path]:
+    paths = [folder / f"{number} 月报.csv" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.write_text(lines(MONTHS, month_row(f"A{number}"), month_row("")))
+    return paths
+
+
+def test_results_come_in_order_and_equal_a_direct_reading(tmp_path: Path, out: Path) -> None:
+    paths = [*made(tmp_path, 9), tmp_path / "missing.csv"]
+    results = list(read_in_workers(paths, out))
+    assert [result.path for result in results] == paths
+    assert [result.reason_code for result in results] == [None] * 9 + ["not_readable"]
+    for path, result in zip(paths[:9], results, strict=False):
+        (sheet,), (saved,) = read_file(path).sheets, result.sheets
+        assert pl.read_parquet(saved.rows).equals(sheet.rows)
+        assert saved.quarantined is not None and saved.findings is not None
+        assert pl.read_parquet(saved.quarantined).equals(sheet.quarantined)
+        assert pl.read_parquet(saved.findings).equals(sheet.findings)
+
+
+def test_frames_are_private(tmp_path: Path, out: Path) -> None:
+    list(read_in_workers(made(tmp_path, 1), out))
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()}
+    assert modes == {0o600}
+
+
+def test_a_file_that_kills_its_reader_costs_itself_only(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    paths = made(tmp_path, 8)
+    for place, how in ((1, "kill"), (4, "hang"), (5, "swell")):
+        paths[place] = paths[place].rename(tmp_path / how)
+    results = list(read_in_workers(paths, out, limits=Limits(seconds=4), program="deadly_child"))
+    expected = [None, "parser_died", None, None, "parser_timeout", "out_of_memory", None, None]
+    assert [result.reason_code for result in results] == expected
+
+
+def test_no_path_is_no_process(out: Path) -> None:
+    assert list(read_in_workers([], out)) == []
+
+
+def test_abandoned_readings_leave_no_process(tmp_path: Path, out: Path) -> None:
+    reading = read_in_workers(made(tmp_path, 9), out)
+    next(reading)
+    reading.close()  # type: ignore[attr-defined]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
