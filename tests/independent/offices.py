@@ -231,7 +231,7 @@ class Offices:
             Row({
                 "community_code": body.code, "courtyard_code": b.courtyard, "building_code": b.code,
                 "household_expected": b.expected, "valid_from": b.listed_from, "valid_to": b.listed_to,
-            })
+            }, "accepted" if b.listed_from <= self.d.as_of else "quarantined")
             for body in self.d.bodies for b in body.buildings if b.listed_from
         ]
 
@@ -277,6 +277,7 @@ class Offices:
             wanted = [("2", None)] * (r.random() < 0.9) + [("3", c) for c in body.courtyards for _ in range(r.choice((0, 1, 1, 1, 1, 2)))]
             for level, courtyard in wanted:
                 started = day(d.dates[0], r.randint(-900, 30) if r.random() < 0.2 else -r.randint(200, 900))
+                started = min(started, d.as_of)
                 ended = day(started, r.randint(100, 900)) if r.random() < 0.15 else None
                 rows.append(Row({
                     "post_id": f"P{len(rows):04d}", "network_level": level, "division_code": body.code,

@@ -1,0 +1,165 @@
+"""Every published number beside the oracle's; what differs, as sentences."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+import duckdb
+
+from .offices import Inbox, bounds
+from .reading import NAMES, Ratio, Reading
+from .scoring import Value, points, rounded, scores, won
+
+COMPARED = {
+    *NAMES.values(), "missed_record_rate", "duplicate_record_rate", "slip_submission_rate", "slip_timeliness_rate",
+}
+UNIT_CHARGED = {"slip_submission_rate", "slip_timeliness_rate"}
+SMALL = range(1, 5)
+
+
+def differs(table: str, key: object, expected: object, found: object) -> str:
+    return f"{table} {key}: expected {expected}, found {found}"
+
+
+def differences(inbox: Inbox, con: duckdb.DuckDBPyConnection) -> list[str]:
+    """All differences between the published snapshot and the independent reading."""
+    reading = Reading(inbox)
+    return [
+        *of_files(inbox, reading, con), *of_class_counts(reading, con), *of_movements(reading, con),
+        *of_indicators(reading, con), *of_scores(reading, con),
+    ]
+
+
+def of_files(inbox: Inbox, reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
+    rows = con.sql(
+        "select sha256, status, rows_seen, rows_accepted, rows_quarantined, rows_excluded from marts.files"
+    ).fetchall()
+    landed = {sha: tuple(map(int, counts)) for sha, status, *counts in rows if status == "landed"}
+    expected = reading.file_rows()
+    paths = {d.sha256: d.path for d in inbox.deliveries}
+    for sha in expected.keys() | landed.keys():
+        if expected.get(sha) != landed.get(sha):
+            yield differs("files", paths.get(sha, sha), expected.get(sha), landed.get(sha))
+    others = sorted((sha, status) for sha, status, *_ in rows if status != "landed")
+    odd = sorted([(inbox.twin.sha256, "duplicate"), (inbox.stray.sha256, "rejected")])
+    if others != odd:
+        yield differs("files", "duplicate and rejected", odd, others)
+
+
+def of_class_counts(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
+    rows = con.sql(
+        "select as_of_date, body_code, management_class, women, is_suppressed from marts.class_counts"
+    ).fetchall()
+    found = {(on, body, name): (women, hidden) for on, body, name, women, hidden in rows}
+    expected = reading.class_counts()
+    for key in sorted(expected.keys() | found.keys()):
+        women, hidden = found.get(key, ("no row", False))
+        true = expected.get(key)
+        if hidden != (women is None) or (women is None and true is None):
+            yield differs("class_counts", key, true, (women, hidden))
+        elif women is not None and (women != true or true in SMALL):
+            yield differs("class_counts", key, "a protected cell" if women == true else true, women)
+    shown = sum(women is not None for women, _ in found.values())
+    if shown < len(found) / 3:
+        yield differs("class_counts", "cells shown", "at least a third", f"{shown} of {len(found)}")
+
+
+def of_movements(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
+    rows = con.sql(
+        "select from_date, to_date, body_code, files_before, missed_filed, opened_other, transferred_to_villages,"
+        " closed_other, files_after from marts.movements"
+    ).fetchall()
+    found = {tuple(row[:3]): tuple(row[3:]) for row in rows}
+    expected = reading.movements()
+    for key in sorted(expected.keys() | found.keys()):
+        true, seen = expected.get(key), found.get(key)
+        if true is None or seen is None or any(s is not None and s != t for t, s in zip(true, seen, strict=True)):
+            yield differs("movements", key, true, seen)
+
+
+def published_values(con: duckdb.DuckDBPyConnection) -> list[Value]:
+    return [Value(*row) for row in con.sql(
+        "select half_year, body_code, part, indicator_id, numerator, denominator, status from marts.indicator_values"
+    ).fetchall()]
+
+
+def of_indicators(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
+    found = {(v.half, v.body, v.part, v.indicator): v for v in published_values(con)}
+    expected = {key: ratio for half in reading.half_years() for key, ratio in expected_values(reading, half).items()}
+    compared = {key for key in found if key[3] in COMPARED}
+    for key in sorted(compared | expected.keys()):
+        true, seen = expected.get(key), found.get(key)
+        if seen is None and points(key[3], key[2]) == 0:
+            continue
+        pair = (seen.numerator, seen.denominator) if seen else None
+        if true is None or pair is None or any(abs(t - s) > 1e-6 for t, s in zip(true, pair, strict=True)):
+            yield differs("indicator_values", key, true, pair)
+        elif seen and true[1] == 0 and seen.status == "ok":
+            yield differs("indicator_values", key, "not_applicable", seen.status)
+
+
+def expected_values(reading: Reading, half: str) -> dict[tuple[str, str, str, str], Ratio]:
+    """By half-year, body, part and indicator: bodies by themselves, streets pooled."""
+    result: dict[tuple[str, str, str, str], Ratio] = {}
+    for (indicator, code), (numerator, denominator) in reading.indicators(half).items():
+        if indicator in UNIT_CHARGED:
+            part = "rural" if reading.streets[code] == "rural" else "urban"
+            result[half, code, part, indicator] = (numerator, denominator)
+            continue
+        body = reading.bodies[code]
+        part = "urban" if body.area == "1" else "rural"
+        result[half, code, part, indicator] = (numerator, denominator)
+        n, d = result.get((half, body.street, part, indicator), (0, 0))
+        result[half, body.street, part, indicator] = (n + numerator, d + denominator)
+    return result
+
+
+def of_scores(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
+    values = published_values(con)
+    yield from of_points(values, con)
+    sides = dict(reading.streets) | {c: "urban" if b.area == "1" else "rural" for c, b in reading.bodies.items()}
+    groups = {s: "street" for s in reading.streets} | {c: b.area for c, b in reading.bodies.items()}
+    expected = scores(values, populations(reading, sides), groups, sides, reading.as_of)
+    found = {(row[0], row[1]): row[2:] for row in con.sql(
+        "select half_year, body_code, scheme, score, rank, status, applicable_points from marts.scores").fetchall()}
+    for key in sorted(expected.keys() | found.keys()):
+        if key not in expected or key not in found:
+            yield differs("scores", key, expected.get(key), found.get(key))
+            continue
+        true, (scheme, score, rank, status, _) = expected[key], found[key]
+        wanted = (sides[key[1]], rounded(true.score), true.rank, true.status)
+        if wanted != (scheme, score, rank, status):
+            yield differs("scores", key, wanted, (scheme, score, rank, status))
+    parts = {(row[0], row[1], row[2]): row[3] for row in con.sql(
+        "select half_year, body_code, part, part_score from marts.score_parts").fetchall()}
+    for (half, body), result in expected.items():
+        for part, score in result.parts.items():
+            if parts.get((half, body, part)) != rounded(score):
+                yield differs("score_parts", (half, body, part), rounded(score), parts.get((half, body, part)))
+
+
+def of_points(values: list[Value], con: duckdb.DuckDBPyConnection) -> Iterable[str]:
+    found = {tuple(row[:4]): row[4:] for row in con.sql(
+        "select half_year, body_code, part, indicator_id, points_won, points from marts.indicator_values").fetchall()}
+    for value in values:
+        key = (value.half, value.body, value.part, value.indicator)
+        gained, full = found[key]
+        true = won(value)
+        if full != points(value.indicator, value.part):
+            yield differs("indicator_values points", key, points(value.indicator, value.part), full)
+        if (true is None) != (gained is None) or (true is not None and abs(true - gained) > 0.0051):
+            yield differs("indicator_values points_won", key, true, gained)
+
+
+def populations(reading: Reading, sides: dict[str, str]) -> dict[tuple[str, dt.date, str], int | None]:
+    """A body's urban and rural population at each half-year's end; a street's with every body's, or None."""
+    result: dict[tuple[str, dt.date, str], int | None] = {}
+    table = reading.tables["populations"]
+    for half in reading.half_years():
+        end = bounds(half)[1]
+        for code in sides:
+            bodies = [b for b in reading.bodies if b == code or reading.bodies[b].street == code]
+            rows = [table.get((body, end)) for body in bodies]
+            for part in ("urban", "rural"):
+                counts = [row[f"{part}_population"] for row in rows if row]
+                result[code, end, part] = sum(counts) if len(counts) == len(rows) else None
+    return result

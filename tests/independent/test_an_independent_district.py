@@ -1,0 +1,31 @@
+"""The nightly run on a district that no sample resembles publishes what an independent reading of SPEC finds."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from .comparison import differences
+from .offices import Inbox
+
+SEEDS = (11, 12, 13)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_published_figures_equal_the_independent_reading(seed: int, tmp_path: Path) -> None:
+    inbox = Inbox(seed)
+    inbox.write(tmp_path / "inbox")
+    program = Path(sys.executable).with_name("taizhang")
+    run = subprocess.run(
+        [program, "nightly", "--home", tmp_path / "home", "--inbox", tmp_path / "inbox",
+         "--as-of", inbox.district.as_of.isoformat()],
+        capture_output=True, text=True, check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    with duckdb.connect(str(tmp_path / "home/published/warehouse.duckdb"), read_only=True) as con:
+        found = differences(inbox, con)
+    shutil.rmtree(tmp_path / "home")
+    assert not found, f"{len(found)} differences:\n" + "\n".join(found[:60])
