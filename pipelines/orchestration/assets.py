@@ -8,13 +8,14 @@ from dagster import (
     AssetsDefinition,
     AssetSpec,
     MaterializeResult,
+    MetadataValue,
     asset,
     multi_asset,
 )
 
 from pipelines.contracts.catalog import sheets
 from pipelines.landing.land import land
-from pipelines.orchestration.metadata import table_metadata
+from pipelines.orchestration.metadata import Metadata, table_metadata
 from pipelines.orchestration.night import REPORT, NightResource
 from pipelines.orchestration.quiet import quiet
 from pipelines.privacy.keys import load_key
@@ -32,6 +33,16 @@ RULE_TABLES = {
     "codes": "Every code list.",
     "checks": "The quality checks with severity and effect.",
     "sheets": "The contract sheets.",
+}
+# what arrived and its layer-2 tables need each other's, so they are one step
+STEPS = {
+    "staging": ("landing", "staging"),
+    "core": ("core",),
+    "indicators": ("indicators",),
+    "scores": ("scores",),
+    "protection": ("protection",),
+    "checks": ("checks", "quality"),
+    "marts": ("marts",),
 }
 RECEIVED_TABLES = {
     "deliveries": "Every delivery on record, by its SHA-256 and as it lay in the inbox.",
@@ -91,25 +102,42 @@ def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[Mate
         yield MaterializeResult(asset_key=asset_key)
 
 
-def model_asset(model: Model) -> AssetsDefinition:
-    """The asset around one model's select."""
+def step_assets(step: str, layers: tuple[str, ...]) -> AssetsDefinition:
+    """The assets of some layers as one step: a step for every table would cost more than the tables."""
+    found = {name: model for name, model in models().items() if model.layer in layers}
 
-    @asset(
-        key=AssetKey(model.name.split(".")),
-        deps=[AssetKey(name.split(".")) for name in sorted(model.depends_on)],
+    @multi_asset(name=step, specs=[_spec(model) for model in found.values()], can_subset=True)
+    def build_layers(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
+        for model in found.values():
+            asset_key = _key(model.name)
+            if asset_key in context.selected_asset_keys:
+                yield MaterializeResult(asset_key=asset_key, metadata=_build(model, night))
+
+    return build_layers
+
+
+def _spec(model: Model) -> AssetSpec:
+    return AssetSpec(
+        _key(model.name),
+        deps=[_key(name) for name in sorted(model.depends_on)],
         group_name=model.layer,
         description=model.description,
         kinds={"duckdb", "sql"},
-        metadata={"sql": model.sql},
+        metadata={"sql": MetadataValue.md(f"```sql\n{model.sql}\n```")},
     )
-    def build_model(night: NightResource) -> MaterializeResult[None]:
-        with quiet(model.name):
-            rows = build(night.connection, model)
-            if model.name == "landing.sheet_rows":
-                check_conservation(night.connection)
-        return MaterializeResult(metadata=table_metadata(night.connection, model, rows))
 
-    return build_model
+
+def _build(model: Model, night: NightResource) -> Metadata:
+    with quiet(model.name):
+        rows = build(night.connection, model)
+        if model.name == "landing.sheet_rows":
+            check_conservation(night.connection)
+    REPORT.get()("build", *night.counted(len(models())))
+    return table_metadata(night.connection, model, rows)
+
+
+def _key(name: str) -> AssetKey:
+    return AssetKey(name.split("."))
 
 
 def mart_models() -> dict[str, Model]:
@@ -119,7 +147,7 @@ def mart_models() -> dict[str, Model]:
 
 @asset(
     key=["published", "snapshot"],
-    deps=[AssetKey(name.split(".")) for name in [*mart_models(), "quality.findings"]],
+    deps=[_key(name) for name in [*mart_models(), "quality.findings"]],
     group_name="published",
     kinds={"duckdb"},
 )
@@ -142,4 +170,5 @@ def dashboards(night: NightResource) -> MaterializeResult[None]:
 
 def all_assets() -> list[AssetsDefinition]:
     """Every asset, in the order of the layers."""
-    return [landing, rules, *(model_asset(model) for model in models().values()), snapshot, dashboards]
+    steps = [step_assets(step, layers) for step, layers in STEPS.items()]
+    return [landing, rules, *steps, snapshot, dashboards]

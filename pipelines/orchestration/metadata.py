@@ -1,7 +1,5 @@
 """What Dagster shows of a table: rows, columns with their meaning, and where each column comes from."""
 
-from typing import Any
-
 import duckdb
 from dagster import AssetKey, TableColumn, TableColumnDep, TableColumnLineage, TableSchema
 
@@ -10,7 +8,10 @@ from pipelines.warehouse.lineage import column_origins, schema_of
 from pipelines.warehouse.models import Model
 
 
-def table_metadata(connection: duckdb.DuckDBPyConnection, model: Model, rows: int) -> dict[str, Any]:
+Metadata = dict[str, int | TableSchema | TableColumnLineage]
+
+
+def table_metadata(connection: duckdb.DuckDBPyConnection, model: Model, rows: int) -> Metadata:
     """Row count, column schema and column lineage of a table just built."""
     meanings = column_descriptions()
     columns = connection.execute(f"describe {model.name}").fetchall()

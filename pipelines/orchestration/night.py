@@ -25,6 +25,7 @@ class NightResource(ConfigurableResource["NightResource"]):
     as_of: str = ""
 
     _stack: ExitStack = PrivateAttr(default_factory=ExitStack)
+    _built: int = PrivateAttr(default=0)
     _connection: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
 
     @property
@@ -48,6 +49,11 @@ class NightResource(ConfigurableResource["NightResource"]):
         if self._connection is None:
             self._connection = self._stack.enter_context(warehouse(self.home))
         return self._connection
+
+    def counted(self, of: int) -> tuple[int, int]:
+        """One more table of so many is built."""
+        self._built += 1
+        return self._built, of
 
     @contextmanager
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["NightResource"]:

@@ -30,6 +30,7 @@ class Model:
         return self.name.split(".")[0]
 
 
+@cache
 def models(root: Path = ROOT) -> Mapping[str, Model]:
     """Every model of layer 2 by name, each after those it reads."""
     found = {**_staging_models(), **_sql_models(root)}
@@ -46,7 +47,6 @@ def _sql_models(root: Path) -> dict[str, Model]:
     return {name: Model(name, text, header(text), tables_read(text)) for name, text in texts.items()}
 
 
-@cache
 def _staging_models() -> Mapping[str, Model]:
     return {
         f"staging.{sheet.table}": Model(

@@ -195,15 +195,15 @@ class Reading:
                 counted.setdefault(file.person, file)
         return counted
 
-    def class_counts(self) -> dict[tuple[dt.date, str, str], int]:
-        """Women by month's end, body and class, zeros included."""
-        counts: dict[tuple[dt.date, str, str], int] = {}
+    def class_counts(self) -> dict[tuple[dt.date, str, str], int | None]:
+        """Women by month's end, body and class, zeros included; None before the body's first ledger."""
+        counts: dict[tuple[dt.date, str, str], int | None] = {}
         for on in self.month_ends():
+            files = [f for in_villages in (False, True) for f in self.counted(on, in_villages).values()]
+            women = Counter((f.body, CLASSES[f.cells["management_class"]]) for f in files)
             for body in self.bodies:
-                counts |= {(on, body, name): 0 for name in CLASSES.values()}
-            for in_villages in (False, True):
-                for file in self.counted(on, in_villages).values():
-                    counts[on, file.body, CLASSES[file.cells["management_class"]]] += 1
+                known = bool(self.snapshot(body, on))
+                counts |= {(on, body, name): women[body, name] if known else None for name in CLASSES.values()}
         return counts
 
     def month_ends(self) -> list[dt.date]:
