@@ -1,4 +1,4 @@
-"""The places of a home: where originals, private layers, keys and published snapshots lie, and their rights."""
+"""The places of a home: where originals, private layers, keys and snapshots lie, and their rights."""
 
 import fcntl
 import os
@@ -125,7 +125,7 @@ class HomeBusyError(RuntimeError):
 
 @contextmanager
 def only_run(home: Home) -> Iterator[None]:
-    """Hold the home's lock; the kernel frees it when its holder ends, however it ends. HomeBusyError while held."""
+    """Hold the home's lock, which the kernel frees however its holder ends; HomeBusyError while held."""
     with home.lock.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -24,9 +24,10 @@ def built_warehouse(
 ) -> duckdb.DuckDBPyConnection:
     """Every model (or those `wanted` and what they read) built at `as_of` on the given rows of layer 1.
 
-    `rows` goes by contract table or by table of `received`; what a row leaves out is null, but for delivery_no (1),
-    sheet_no (the table's place in the contracts), row_no (its place in the list) and the columns that layer 1 derives:
-    `person_key` and the other pseudonyms are the text itself, and a filled cell with a `_state` is valid.
+    `rows` goes by contract table or by table of `received`; what a row leaves out is null, but for
+    delivery_no (1), sheet_no (the table's place in the contracts), row_no (its place in the list) and what
+    layer 1 derives: `person_key` and the other pseudonyms are the text itself, and a filled cell with a
+    `_state` is valid.
     """
     connection = duckdb.connect(config={"threads": 2})
     connection.execute("attach ':memory:' as l1; use l1")
@@ -69,7 +70,7 @@ def needed(wanted: Collection[str] | None) -> list[Model]:
 
 
 def woman(name: str, born: str = "19700101") -> str:
-    """An ID of 18 characters that tells a woman's birth date, as slip and change lines need it; no valid check digit."""
+    """An ID of 18 characters that tells sex and birth date, as slip and change lines need it."""
     return f"{name[:6]:_<6}{born}0020"
 
 

@@ -15,7 +15,7 @@ errors = Console(stderr=True, highlight=False)
 
 @contextmanager
 def progress() -> Iterator[Report]:
-    """A function (stage, done, of) that draws one bar a stage; not in a terminal, one line as each stage ends."""
+    """A function (stage, done, of) that draws one bar a stage; outside a terminal, one line as each ends."""
     if not console.is_terminal:
         yield _plain
         return

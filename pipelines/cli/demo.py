@@ -11,7 +11,8 @@ from pipelines.home import Home
 from pipelines.sample.district import SAMPLE_AS_OF, write_district
 
 KEY_FIGURES = """
-select 'Files, each woman counted once' as figure, files_after as value from marts.movements where body_code = 'ALL'
+select 'Files, each woman counted once' as figure, files_after as value
+from marts.movements where body_code = 'ALL'
 union all
 select '  ' || management_class, women from marts.class_totals
 where division_level = 'district' and management_class not in ('all', 'village_managed')
@@ -33,7 +34,8 @@ select 'Courtyards of communities', courtyards from marts.district_figures
 union all
 select '  with a head in post', courtyard_heads from marts.district_figures
 union all
-select 'Institutions vetoed', count(distinct subject_code) from marts.rulings where sanction = 'veto' and in_force
+select 'Institutions vetoed', count(distinct subject_code)
+from marts.rulings where sanction = 'veto' and in_force
 union all
 select 'Superior bureaus sanctioned', count(distinct subject_code) from marts.rulings
 where sanction <> 'veto' and in_force

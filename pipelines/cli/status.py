@@ -28,7 +28,8 @@ with due as (
 select 'ledger' as source, due.body_name, due.half_year as period from due
 where not exists (
     select 1 from core.ledger_deliveries as held
-    where held.community_code = due.body_code and date_trunc('month', held.snapshot_date) = date_trunc('month', due.ends_on)
+    where held.community_code = due.body_code
+        and date_trunc('month', held.snapshot_date) = date_trunc('month', due.ends_on)
 )
 union all
 select 'monthly_report', due.body_name, months.month from due

@@ -27,7 +27,9 @@ def serve(home: Home, port: int) -> int:
     ]
     try:
         return subprocess.run(
-            command, env={**os.environ, "TAIZHANG_HOME": str(home.root), "PYTHONWARNINGS": "ignore"}, check=False
+            command,
+            env={**os.environ, "TAIZHANG_HOME": str(home.root), "PYTHONWARNINGS": "ignore"},
+            check=False,
         ).returncode
     except KeyboardInterrupt:
         return 0

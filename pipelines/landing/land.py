@@ -1,4 +1,4 @@
-"""Landing: what is new in the inbox is archived, read once and put on record; what was there stays untouched."""
+"""Landing: what is new in the inbox is archived, read once and put on record; the rest stays untouched."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from pipelines.home import Home
 from pipelines.landing.archive import archive_file
 from pipelines.landing.inbox import Arrival, scan, settled
 from pipelines.landing.ledger import Delivery, Known, known_deliveries, open_ledger, record
-from pipelines.reading.workers import FileResult, read_in_workers
+from pipelines.reading.results import FileResult
+from pipelines.reading.workers import read_in_workers
 
 Progress = Callable[[str, int, int], None]
 

@@ -12,7 +12,7 @@ from pipelines.contracts.catalog import Sheet, sheets
 from pipelines.landing.inbox import Arrival
 from pipelines.landing.schema import create_tables
 from pipelines.privacy.pseudonyms import hmac_parameters, hmac_sql
-from pipelines.reading.workers import FileResult, SheetResult
+from pipelines.reading.results import FileResult, SheetResult
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,11 @@ class Delivery:
 
 
 Numbered = list[tuple[int, Delivery]]
-Part = tuple[int, int, Path]
+Part = tuple[int, SheetResult, Path]
+# one parquet file holds many sheets
+SAME_SHEET = """
+    parts.path = cells.filename and parts.file_no = cells.file_no and parts.sheet_no = cells.sheet_no
+"""
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,7 @@ def record(
 
 
 def _insert_rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet, numbered: Numbered, key: bytes) -> None:
-    parts = [
-        (number, part.sheet_no, part.rows) for number, part in _sheets(numbered) if part.table == sheet.table
-    ]
+    parts = [(number, part, part.rows) for number, part in _sheets(numbered) if part.table == sheet.table]
     if not parts:
         return
     hashed = [column for column in sheet.columns if column.handling == "H"]
@@ -95,11 +97,11 @@ def _insert_rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet, numbered: 
     connection.execute(
         f"""
         insert into identified.{sheet.table} by name
-        select parts.delivery_no, parts.sheet_no, cells.* exclude (filename){pseudonyms}
+        select parts.delivery_no, cells.* exclude (filename, file_no){pseudonyms}
         from read_parquet($paths, filename = true) as cells
-        inner join parts on parts.path = cells.filename
+        inner join parts on {SAME_SHEET}
         """,
-        {"paths": [str(path) for *_, path in parts]} | (hmac_parameters(key) if hashed else {}),
+        {"paths": _paths(parts)} | (hmac_parameters(key) if hashed else {}),
     )
     connection.unregister("parts")
 
@@ -113,11 +115,11 @@ def _insert_parquet(
     connection.execute(
         f"""
         insert into received.{table}
-        select parts.delivery_no, parts.sheet_no, {", ".join("cells." + name for name in columns.split(", "))}
+        select parts.delivery_no, cells.sheet_no, {", ".join("cells." + name for name in columns.split(", "))}
         from read_parquet($paths, filename = true) as cells
-        inner join parts on parts.path = cells.filename
+        inner join parts on {SAME_SHEET}
         """,
-        {"paths": [str(path) for *_, path in parts]},
+        {"paths": _paths(parts)},
     )
     connection.unregister("parts")
 
@@ -125,7 +127,7 @@ def _insert_parquet(
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[object, ...]]) -> None:
     if rows:
         names = [name for name, *_ in connection.execute(f"describe received.{table}").fetchall()]
-        frame = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
+        frame = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)  # noqa: F841 - read by DuckDB
         connection.execute(f"insert into received.{table} select * from frame")
 
 
@@ -169,10 +171,14 @@ def _sheets(numbered: Numbered) -> Iterable[tuple[int, SheetResult]]:
 
 
 def _parts(numbered: Numbered, name: str) -> list[Part]:
-    found = ((number, part.sheet_no, getattr(part, name)) for number, part in _sheets(numbered))
-    return [(number, sheet_no, path) for number, sheet_no, path in found if path is not None]
+    found = ((number, part, getattr(part, name)) for number, part in _sheets(numbered))
+    return [(number, part, path) for number, part, path in found if path is not None]
+
+
+def _paths(parts: list[Part]) -> list[str]:
+    return list(dict.fromkeys(str(path) for *_, path in parts))
 
 
 def _part_table(parts: list[Part]) -> pl.DataFrame:
-    rows = [(number, sheet_no, str(path)) for number, sheet_no, path in parts]
-    return pl.DataFrame(rows, schema=["delivery_no", "sheet_no", "path"], orient="row")
+    rows = [(number, part.file_no, part.sheet_no, str(path)) for number, part, path in parts]
+    return pl.DataFrame(rows, schema=["delivery_no", "file_no", "sheet_no", "path"], orient="row")

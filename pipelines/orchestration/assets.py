@@ -107,7 +107,9 @@ def step_assets(step: str, layers: tuple[str, ...]) -> AssetsDefinition:
     found = {name: model for name, model in models().items() if model.layer in layers}
 
     @multi_asset(name=step, specs=[_spec(model) for model in found.values()], can_subset=True)
-    def build_layers(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
+    def build_layers(
+        context: AssetExecutionContext, night: NightResource
+    ) -> Iterator[MaterializeResult[None]]:
         for model in found.values():
             asset_key = _key(model.name)
             if asset_key in context.selected_asset_keys:

@@ -7,7 +7,6 @@ from pipelines.warehouse.descriptions import column_descriptions
 from pipelines.warehouse.lineage import column_origins, schema_of
 from pipelines.warehouse.models import Model
 
-
 Metadata = dict[str, int | TableSchema | TableColumnLineage]
 
 

@@ -1,4 +1,4 @@
-"""The resource all assets of one night share: home, date, inbox, the lock and the one connection that writes."""
+"""The resource all assets of one night share: home, date, inbox, lock and the one connection that writes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager

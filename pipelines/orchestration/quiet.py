@@ -22,5 +22,6 @@ def quiet(step: str) -> Iterator[None]:
     if kind:
         # raised outside the except block, so that the original is not chained to it
         raise StepError(
-            f"{step}: {kind}; the last good snapshot stands. Run it again; if it fails again, look at that step"
+            f"{step}: {kind}; the last good snapshot stands. "
+            "Run it again; if it fails again, look at that step"
         )

@@ -1,4 +1,4 @@
-"""From layer 1 to layer 2: SQL, made from the contracts, that drops, reduces or hashes what analysts may not see."""
+"""From layer 1 to layer 2: SQL, made from the contracts, that drops or reduces what analysts may not see."""
 
 from pipelines.contracts.catalog import Column, Sheet, sheets
 
@@ -46,9 +46,10 @@ def quarantine_sql(sheet: Sheet) -> str:
 
 
 def future_date_sql(sheet: Sheet) -> str:
-    """The select that finds dates after the run's date, which the reader could not know; empty where none can be."""
+    """The select that finds dates after the run's date, which the reader cannot; empty where none can be."""
     findings = [
-        f"select delivery_no, sheet_no, row_no, 'date_invalid' as check_id, '{column.canonical}' as column_name\n"
+        "select delivery_no, sheet_no, row_no, "
+        f"'date_invalid' as check_id, '{column.canonical}' as column_name\n"
         f"from l1.identified.{sheet.table}\n"
         f"where {column.canonical} > (select as_of_date from rules.run)"
         for column in sheet.columns
@@ -86,7 +87,7 @@ def _reduce(column: Column) -> tuple[str, str]:
 
 
 def _judged(sheet: Sheet) -> str:
-    """Common table expressions up to `judged_rows`: future dates blanked, key codes padded and held to be in force."""
+    """Common table expressions up to `judged_rows`: future dates blanked, key codes padded and looked up."""
     looked_up = [] if is_directory(sheet) else [column for column in sheet.columns if _is_looked_up(column)]
     dates = [column.canonical for column in sheet.columns if column.kind == "date"]
     blanked = ", ".join(
@@ -112,7 +113,7 @@ forced_rows as (
     select
         *,
         coalesce({sheet.in_force_on or "null"}, run_date) as in_force_on,
-        coalesce({sheet.in_force_on if not sheet.is_recoded and sheet.in_force_on else "null"}, run_date) as known_on
+        coalesce({"null" if sheet.is_recoded else sheet.in_force_on or "null"}, run_date) as known_on
     from dated_rows
 ),
 {"".join(_lookup(column) for column in looked_up)}found_rows as (

@@ -15,7 +15,7 @@ from pipelines.warehouse.models import Model
 def publish_night(
     connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[str, Model]
 ) -> NightRecord:
-    """Publish the marts and say so; with findings of a block check keep the last good snapshot and say which."""
+    """Publish the marts and say so; with findings of a block check keep the last snapshot and say which."""
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
     blocking = connection.execute(
         "select distinct check_id from quality.findings where effect = 'block' order by check_id"

@@ -17,7 +17,8 @@ from pipelines.warehouse.models import Model
 SCAN = """
 import duckdb, sys
 connection = duckdb.connect(sys.argv[1], read_only=True)
-for (name,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall():
+tables = "select table_name from duckdb_tables() where schema_name = 'marts'"
+for (name,) in connection.execute(tables).fetchall():
     connection.execute(f"select count(*), count(columns(*)) from marts.{name}").fetchall()
 """
 

@@ -1,6 +1,6 @@
-"""The process that reads files for `workers.py`: one line in for each file, one manifest line out.
+"""The process that reads files for `workers.py`: one line in for each batch, one line of manifests out.
 
-    python -m pipelines.reading.child OUT
+    python -m pipelines.reading.child OUT MEGABYTES
 
 A spreadsheet can take its reader down, so it is read here. What a line out says is free of cell content.
 """
@@ -9,20 +9,19 @@ import json
 import os
 import resource
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from pipelines.reading.files import read_file
-from pipelines.reading.readings import FileReading, SheetReading
+from pipelines.reading.files import File, read_batch
+from pipelines.reading.readings import BatchReading
 
 WORN_OUT = 75
-FRAMES = ("rows", "findings", "quarantined")
+NO_MEMORY = {"status": "rejected", "reason_code": "out_of_memory", "detail": None}
 
 
 def main() -> None:
-    """Reads the files named on standard input, in order, until it ends; writes their frames to OUT."""
+    """Reads the batches named on standard input, in order, until it ends; writes their frames to OUT."""
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out = Path(sys.argv[1])
@@ -30,11 +29,12 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints stays out of the replies
     for line in sys.stdin:
-        task = json.loads(line)
-        reading = read_file(Path(os.fsdecode(bytes.fromhex(task["path"]))))
-        replies.write(json.dumps(_saved(reading, out, task["no"])) + "\n")
-        replies.flush()
-        if reading.reason_code == "out_of_memory":
+        files = [(task["no"], Path(os.fsdecode(bytes.fromhex(task["path"])))) for task in json.loads(line)]
+        manifests = _manifests(files, out)
+        if manifests:
+            replies.write(json.dumps(manifests) + "\n")
+            replies.flush()
+        if not manifests or manifests == [NO_MEMORY]:
             sys.exit(WORN_OUT)  # what failed to allocate may have left little behind
 
 
@@ -44,40 +44,48 @@ def limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
-def _saved(reading: FileReading, out: Path, no: int) -> dict[str, Any]:
+def _manifests(files: list[File], out: Path) -> list[dict[str, Any]]:
+    """What is said of each file; nothing where one among several may spoil it for the others."""
     try:
-        sheets = [_saved_sheet(sheet, out, f"{no:06d}-{place}") for place, sheet in enumerate(reading.sheets)]
-    except MemoryError:
-        return {"no": no, "status": "rejected", "reason_code": "out_of_memory", "detail": None}
-    return {
-        "no": no,
-        "status": reading.status,
-        "reason_code": reading.reason_code,
-        "detail": reading.detail,
-        "sheets": sheets,
-        "unmatched_tabs": list(reading.unmatched_tabs),
-    }
+        batch = read_batch(files)
+        paths = _saved(batch, out, f"{files[0][0]:06d}")
+    except Exception as error:
+        if len(files) > 1:
+            return []
+        if not isinstance(error, MemoryError):
+            raise
+        return [NO_MEMORY]
+    manifests = [_manifest(batch, file_no, paths) for file_no, _ in files]
+    return [] if len(files) > 1 and NO_MEMORY in manifests else manifests
 
 
-def _saved_sheet(sheet: SheetReading, out: Path, stem: str) -> dict[str, Any]:
-    frames: dict[str, pl.DataFrame] = {name: getattr(sheet, name) for name in FRAMES}
+def _saved(batch: BatchReading, out: Path, stem: str) -> dict[str, str]:
+    """The paths of the frames by the name of the table or frame."""
+    frames = {**batch.rows, "findings": batch.findings, "quarantined": batch.quarantined}
     paths = {}
     for name, frame in frames.items():
-        if name == "rows" or frame.height:
+        if name in batch.rows or frame.height:
             paths[name] = str(out / f"{stem}-{name}.parquet")
             frame.write_parquet(paths[name], compression="lz4", statistics=False)
-    return {
-        "table": sheet.table,
-        "sheet_no": sheet.sheet_no,
-        "tab": sheet.tab,
-        "is_hidden": sheet.is_hidden,
-        "header_row": sheet.header_row,
-        "rows_seen": sheet.rows_seen,
-        "excluded": sheet.excluded,
-        "row_count": sheet.rows.height,
-        "quarantined_count": sheet.quarantined.height,
-        "paths": paths,
-    }
+    return paths
+
+
+def _manifest(batch: BatchReading, file_no: int, paths: dict[str, str]) -> dict[str, Any]:
+    rejection = batch.rejections.get(file_no)
+    if rejection:
+        return {"status": "rejected", "reason_code": rejection.reason_code, "detail": rejection.detail}
+    sheets = [
+        {
+            **asdict(account),
+            "rows": paths[account.table],
+            "findings": paths.get("findings"),
+            "quarantined": paths.get("quarantined"),
+        }
+        for account in batch.sheets
+        if account.file_no == file_no
+    ]
+    tabs = list(batch.unmatched_tabs.get(file_no, ()))
+    return {"status": "read", "reason_code": None, "detail": None, "sheets": sheets, "unmatched_tabs": tabs}
 
 
 if __name__ == "__main__":

@@ -61,13 +61,15 @@ def read_text_lists(text: pl.Expr) -> pl.Expr:
     return joined.str.strip_chars(";")
 
 
-def read_yes_no(text: pl.Expr) -> pl.Expr:
-    """Booleans; where a tick occurs in the column, its blanks are no (SPEC 8)."""
+def read_yes_no(text: pl.Expr, sheet: pl.Expr | None = None) -> pl.Expr:
+    """Booleans; where a tick occurs in the column of a `sheet`, its blanks are no (SPEC 8)."""
     upper = text.str.to_uppercase()
     value = upper.replace_strict(
         [*YES, *NO], [True] * len(YES) + [False] * len(NO), default=None, return_dtype=pl.Boolean
     )
     is_ticked = upper.is_in(TICKS).any()
+    if sheet is not None:
+        is_ticked = is_ticked.over(sheet)
     return pl.when(text.is_null() & is_ticked).then(False).otherwise(value)
 
 

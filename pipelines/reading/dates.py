@@ -7,18 +7,32 @@ import polars as pl
 EARLIEST = date(1900, 1, 1)
 EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
-TIME = r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
-SPELLED = r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$"
-MINGUO = r"^(?:中[华華])?民[国國](\d{1,3})年(\d{1,2})月(\d{1,2})日$"
-SERIAL = r"^(\d{5})(?:\.\d+)?$"
-MONTH = r"^(\d{4})(?:[-/.年](\d{1,2})|(\d{2}))月?份?$"
-HALF = r"^(\d{4})年?[-/]?(?:H([12])|(上|1-6月|01-06月)(?:半年)?|下半年|7-12月|07-12月)$"
+# Digits are written out: \d would take those of every script, which no cast can read.
+TIME = r"[T\s]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"
+SPELLED = r"^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$"
+MINGUO = r"^(?:中[华華])?民[国國]([0-9]{1,3})年([0-9]{1,2})月([0-9]{1,2})日$"
+SERIAL = r"^([0-9]{5})(?:\.[0-9]+)?$"
+USUAL_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+USUAL_MONTH = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
+USUAL_HALF = r"^[0-9]{4}H[12]$"
+MONTH = r"^([0-9]{4})(?:[-/.年]([0-9]{1,2})|([0-9]{2}))月?份?$"
+HALF = r"^([0-9]{4})年?[-/]?(?:H([12])|(上|1-6月|01-06月)(?:半年)?|下半年|7-12月|07-12月)$"
 
 
 def read_iso_dates(text: pl.Expr) -> pl.Expr:
     """Dates of the style 2006-03-05, from 1900 on; everything else is null."""
     day = text.str.to_date("%Y-%m-%d", strict=False)
-    return pl.when((text.str.len_bytes() == 10) & (day >= EARLIEST)).then(day)
+    return pl.when(text.str.contains(USUAL_DAY) & (day >= EARLIEST)).then(day)
+
+
+def read_usual_months(text: pl.Expr) -> pl.Expr:
+    """Months of the style 2006-03; everything else is null."""
+    return pl.when(text.str.contains(USUAL_MONTH)).then(text)
+
+
+def read_usual_half_years(text: pl.Expr) -> pl.Expr:
+    """Half-years of the style 2006H1; everything else is null."""
+    return pl.when(text.str.contains(USUAL_HALF)).then(text)
 
 
 def read_dates(text: pl.Expr, is_1904: bool = False) -> pl.Expr:
@@ -39,7 +53,7 @@ def read_months(text: pl.Expr, is_1904: bool = False) -> pl.Expr:
         year + "-" + number.cast(pl.String).str.zfill(2)
     )
     # 20063 is more likely a month without its zero than the serial of a day in 1954
-    is_day = (bare.str.len_chars() != 6) & ~bare.str.contains(r"^(19|20)\d{3}$")
+    is_day = (bare.str.len_chars() != 6) & ~bare.str.contains(r"^(19|20)[0-9]{3}$")
     day = pl.when(is_day).then(read_dates(text, is_1904))
     return pl.coalesce(spelled, day.dt.strftime("%Y-%m"))
 
@@ -55,10 +69,10 @@ def read_half_years(text: pl.Expr) -> pl.Expr:
 def _western(bare: pl.Expr) -> pl.Expr:
     century = pl.when(bare.str.slice(0, 2) <= "29").then(pl.lit("20")).otherwise(pl.lit("19"))
     packed = pl.coalesce(
-        pl.when(bare.str.contains(r"^\d{8}$")).then(bare),
-        pl.when(bare.str.contains(r"^\d{6}$")).then(century + bare),
+        pl.when(bare.str.contains(r"^[0-9]{8}$")).then(bare),
+        pl.when(bare.str.contains(r"^[0-9]{6}$")).then(century + bare),
     )
-    dashed = packed.str.replace(r"^(\d{4})(\d{2})(\d{2})$", "${1}-${2}-${3}")
+    dashed = packed.str.replace(r"^([0-9]{4})([0-9]{2})([0-9]{2})$", "${1}-${2}-${3}")
     spelled = pl.when(bare.str.contains(SPELLED)).then(bare.str.replace(SPELLED, "${1}-${2}-${3}"))
     return pl.coalesce(spelled, dashed)
 

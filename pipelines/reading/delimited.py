@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 import polars as pl
@@ -16,8 +17,21 @@ WIDEST = 16_384
 HEAD_LINES = 200  # title and header rows, with line breaks inside their cells
 
 
-def read_text(text: str) -> tuple[Grid, Header]:
-    """The grid and its header; Rejection where no delimiter yields a header, or quotes do not close."""
+@dataclass(frozen=True)
+class Page:
+    """CSV text without quotes: each line is a row, and pages of one layout can be split together.
+
+    A row has `width` fields, of which the last ones, from `least` on, may be missing.
+    """
+
+    lines: list[str]
+    delimiter: str
+    width: int
+    least: int
+
+
+def read_text(text: str) -> tuple[Page | Grid, Header]:
+    """The page, or a grid where there are quotes, with its header; Rejection where no delimiter has one."""
     csv.field_size_limit(LONGEST_LINE)
     declared, body = _split_declaration(text)
     body = body.replace("\r\n", "\n").replace("\r", "\n")
@@ -27,8 +41,17 @@ def read_text(text: str) -> tuple[Grid, Header]:
     delimiter, header, width = _find_layout(lines, [declared] if declared else _by_frequency(lines))
     if width > WIDEST:
         raise Rejection("too_many_cells")
-    build = _quoted_grid if '"' in body else _plain_grid
-    return build(lines, delimiter, width, _last_named(header)), header
+    page = Page(lines, delimiter, width, _last_named(header))
+    return _quoted_grid(page) if '"' in body else page, header
+
+
+def split_lines(lines: list[str], page: Page) -> tuple[pl.DataFrame, pl.Series]:
+    """The cells of lines without quotes that are laid out like the page, and which of them are ragged."""
+    texts = pl.Series("line", lines, dtype=pl.String)
+    fields = texts.str.splitn(page.delimiter, page.width + 1).struct.unnest()
+    fields.columns = [str(place) for place in range(page.width)] + ["surplus"]
+    count = texts.str.count_matches(page.delimiter, literal=True) + 1
+    return blank_to_null(fields.drop("surplus")), _is_ragged(fields["surplus"], count, page)
 
 
 def _split_declaration(text: str) -> tuple[str | None, str]:
@@ -63,16 +86,9 @@ def _last_named(header: Header) -> int:
     return max(place for place, name in enumerate(header.names) if name) + 1
 
 
-def _plain_grid(lines: list[str], delimiter: str, width: int, least: int) -> Grid:
-    texts = pl.Series("line", lines, dtype=pl.String)
-    fields = texts.str.splitn(delimiter, width + 1).struct.unnest()
-    fields.columns = [str(place) for place in range(width)] + ["surplus"]
-    count = texts.str.count_matches(delimiter, literal=True) + 1
-    return _grid(fields, count, least, delimiter)
-
-
-def _quoted_grid(lines: list[str], delimiter: str, width: int, least: int) -> Grid:
-    records = _parse(lines, delimiter, width)
+def _quoted_grid(page: Page) -> Grid:
+    width = page.width
+    records = _parse(page.lines, page.delimiter, width)
     counts = pl.Series(list(map(len, records)), dtype=pl.UInt32)
     columns = list(zip_longest(*(record[: width + 1] for record in records), fillvalue=""))
     columns += [("",) * len(records)] * (width + 1 - len(columns))
@@ -80,18 +96,18 @@ def _quoted_grid(lines: list[str], delimiter: str, width: int, least: int) -> Gr
     fields = pl.DataFrame(
         [pl.Series(name, cells, dtype=pl.String) for name, cells in zip(names, columns, strict=True)]
     )
-    beyond = pl.Series([delimiter.join(record[width:]) for record in records if len(record) > width])
+    beyond = pl.Series([page.delimiter.join(record[width:]) for record in records if len(record) > width])
     is_wide = counts > width
     if is_wide.any():
         wide = pl.DataFrame({"at": is_wide.arg_true(), "surplus": beyond})
         fields = fields.with_columns(fields["surplus"].scatter(wide["at"], wide["surplus"]))
-    return _grid(fields, counts, least, delimiter)
-
-
-def _grid(fields: pl.DataFrame, counts: pl.Series, least: int, delimiter: str) -> Grid:
-    surplus = fields["surplus"].fill_null("").str.strip_chars(delimiter + " \u3000")
-    is_ragged = (counts < least) | (surplus != "")
+    is_ragged = _is_ragged(fields["surplus"], counts, page)
     return Grid("", 1, blank_to_null(fields.drop("surplus")), is_ragged=is_ragged)
+
+
+def _is_ragged(surplus: pl.Series, counts: pl.Series, page: Page) -> pl.Series:
+    beyond = surplus.fill_null("").str.strip_chars(page.delimiter + " \u3000")
+    return (counts < page.least) | (beyond != "")
 
 
 def _parse(lines: list[str], delimiter: str, width: int) -> list[list[str]]:

@@ -1,8 +1,7 @@
 """The bytes of a text file -> text, strictly: what cannot be decoded for certain is rejected."""
 
 import codecs
-
-import polars as pl
+import re
 
 from pipelines.reading.readings import Rejection
 
@@ -17,6 +16,8 @@ MAGIC = (
     b"PAR1",
     b"{\\rtf",
 )
+# A line of true characters, one of them Chinese; nothing in it is tried twice, however long the line.
+HAN_LINE = re.compile("^(?=[^\ufffd\n]*+$)[^\n\u4e00-\u9fff]*+[\u4e00-\u9fff]", re.MULTILINE)
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -60,6 +61,4 @@ def _looks_utf16(data: bytes) -> bool:
 def _has_utf8_lines(data: bytes) -> bool:
     # GB18030 decodes UTF-8 lines into other characters without an error, so they have to be looked for;
     # in true GB18030 a line of Chinese hardly ever happens to be UTF-8 of the CJK block.
-    text = data.decode("utf-8", "replace").replace("\r", "\n")
-    lines = pl.Series(text.split("\n"), dtype=pl.String)
-    return bool((lines.str.contains("[\u4e00-\u9fff]") & ~lines.str.contains("\ufffd")).any())
+    return HAN_LINE.search(data.decode("utf-8", "replace").replace("\r", "\n")) is not None

@@ -1,4 +1,6 @@
-"""The findings of one sheet that reading itself can judge, without any content of a cell."""
+"""The findings of sheets that reading itself can judge, without any content of a cell."""
+
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -25,7 +27,9 @@ def about_quarantine(rows: pl.DataFrame, table: str) -> list[pl.DataFrame]:
         .when(reason.str.starts_with("id_"))
         .then(pl.lit("citizen_id"))
     )
-    return [rows.filter(~reason.is_in(NO_CHECK)).select(check_id=reason, row_no="row_no", column=column)]
+    return [
+        rows.filter(~reason.is_in(NO_CHECK)).select("part", check_id=reason, row_no="row_no", column=column)
+    ]
 
 
 def about_cells(rows: pl.DataFrame, texts: pl.DataFrame, table: str) -> list[pl.DataFrame]:
@@ -38,7 +42,7 @@ def about_cells(rows: pl.DataFrame, texts: pl.DataFrame, table: str) -> list[pl.
         text, value = texts[column.canonical], rows[column.canonical]
         if value.null_count() > text.null_count() or column.kind == "yes_no":
             lost = rows.filter(text.is_not_null() & value.is_null())
-            found.append(_finding(lost, check_id, column.canonical))
+            found.append(_about(lost, check_id, pl.lit(column.canonical)))
     return found
 
 
@@ -48,12 +52,12 @@ def about_ids(rows: pl.DataFrame, ids: pl.DataFrame) -> list[pl.DataFrame]:
         return []
     found = []
     if ids["is_legacy"].any():
-        found.append(_finding(rows.filter(ids["is_legacy"]), "id_legacy_15", "citizen_id"))
+        found.append(_about(rows.filter(ids["is_legacy"]), "id_legacy_15", pl.lit("citizen_id")))
     inside = {"birth_date": ids["born_on"], "sex": ids["id_sex"]}
     differs = [_differing(name, inside[name]) for name in inside if name in rows.columns]
     if differs:
-        column = rows.select("row_no", column=pl.coalesce(differs)).drop_nulls("column")
-        found.append(column.select(pl.lit("id_birth_sex_mismatch").alias("check_id"), "row_no", "column"))
+        column = rows.select("part", "row_no", column=pl.coalesce(differs)).drop_nulls("column")
+        found.append(_about(column, "id_birth_sex_mismatch", pl.col("column")))
     return found
 
 
@@ -63,20 +67,35 @@ def _differing(name: str, inside: pl.Series) -> pl.Expr:
     return pl.when(is_stated & (stated != inside)).then(pl.lit(name))
 
 
-def of_file(check_id: str, count: int) -> list[pl.DataFrame]:
-    """`count` findings about the file as a whole."""
-    row = {"check_id": [check_id] * count, "row_no": [None] * count, "column": [None] * count}
-    return [pl.DataFrame(row, schema=FINDINGS)] if count else []
+def about_headers(check_id: str, parts: Iterable[int], count: int) -> list[pl.DataFrame]:
+    """`count` findings about each of the parts as a whole."""
+    found = [part for part in parts for _ in range(count)]
+    if not found:
+        return []
+    rows = pl.DataFrame({"part": pl.Series(found, dtype=pl.Int32)})
+    return [_about(rows.with_columns(row_no=pl.lit(None, pl.Int32)), check_id, pl.lit(None, pl.String))]
+
+
+def about_totals(rows: pl.DataFrame, wrong: pl.DataFrame) -> list[pl.DataFrame]:
+    """total_row_mismatch for the `position` and `column` of each wrong total among the rows."""
+    marks = rows.select(pl.col("part", "row_no").gather(wrong["position"]))
+    return [_about(marks.with_columns(wrong["column"]), "total_row_mismatch", pl.col("column"))]
 
 
 def gather(found: list[pl.DataFrame], rows: pl.DataFrame) -> pl.DataFrame:
     """All findings in one order, without those about rows that are misaligned or superseded."""
     filled = [frame for frame in found if frame.height]
     if not filled:
-        return pl.DataFrame(schema=FINDINGS)
-    silent = rows.filter(pl.col("quarantine_reason").is_in(SILENT))["row_no"]
-    findings = pl.concat(filled).sort("row_no", "check_id", "column")
-    return findings.filter(~pl.col("row_no").is_in(silent.implode()).fill_null(False))
+        return pl.DataFrame(schema={"part": pl.Int32, **FINDINGS})
+    findings = pl.concat(filled).sort("part", "row_no", "check_id", "column")
+    return without_rows(findings, rows.filter(pl.col("quarantine_reason").is_in(SILENT)))
+
+
+def without_rows(found: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The findings that are not about one of these rows."""
+    if not rows.height:
+        return found
+    return found.join(rows, on=["part", "row_no"], how="anti", maintain_order="left")
 
 
 def _check_of(column: Column) -> str | None:
@@ -85,5 +104,5 @@ def _check_of(column: Column) -> str | None:
     return "date_invalid" if column.kind in DATED else "code_invalid"
 
 
-def _finding(rows: pl.DataFrame, check_id: str, column: str) -> pl.DataFrame:
-    return rows.select(check_id=pl.lit(check_id), row_no="row_no", column=pl.lit(column))
+def _about(rows: pl.DataFrame, check_id: str, column: pl.Expr) -> pl.DataFrame:
+    return rows.select("part", check_id=pl.lit(check_id), row_no="row_no", column=column)

@@ -20,13 +20,17 @@ Head = Sequence[Sequence[str | None]]
 
 @dataclass(frozen=True)
 class Header:
-    """A recognised header: canonical name -> column position; `rows` are its first and last row, 0-based."""
+    """A recognised header: canonical name -> column position; `rows` are its first and last row, 0-based.
+
+    `cells` are those two rows as they were written; equal cells of one table have equal positions and names.
+    """
 
     table: str
     positions: dict[str, int]
     names: tuple[str, ...]
     unmapped: int
     rows: tuple[int, int]
+    cells: tuple[tuple[str | None, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def find_header(head: Head) -> Header:
         here = _candidates(names, row)
         if any(not candidate.missing for candidate in here):
             full = [found for found in here + _candidates(names, row + 1) if not found.missing]
-            return _accepted(max(full, key=lambda candidate: candidate.rank))
+            return _accepted(max(full, key=lambda candidate: candidate.rank), head)
         nearest = max([*here, *([nearest] if nearest else [])], key=_closeness, default=None)
     raise _not_found(nearest)
 
@@ -105,14 +109,15 @@ def _matches(names: tuple[str, ...], rows: tuple[int, int]) -> list[Candidate]:
     return [Candidate(table, found, names, rows) for table, found in hits.items()]
 
 
-def _accepted(best: Candidate) -> Header:
+def _accepted(best: Candidate, head: Head) -> Header:
     doubled = [canonical for canonical, positions in best.hits.items() if len(positions) > 1]
     if doubled:
         sheet = catalog.sheets()[best.table]
         raise Rejection("header_duplicate", "、".join(sheet.column(name).names_zh[0] for name in doubled))
     positions = {canonical: found[0] for canonical, found in best.hits.items()}
     unmapped = sum(name != "" for name in best.names) - len(positions)
-    return Header(best.table, positions, best.names, unmapped, best.rows)
+    cells = tuple(tuple(head[row]) for row in best.rows)
+    return Header(best.table, positions, best.names, unmapped, best.rows, cells)
 
 
 def _not_found(nearest: Candidate | None) -> Rejection:

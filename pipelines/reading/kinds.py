@@ -11,6 +11,7 @@ from pipelines.reading.cells import fold_width
 
 # A number cell 2006.1 may have been 2006.10 before the spreadsheet dropped its zero.
 DROPPED_ZERO = r"^\d{4}\.1$"
+TWO_STAGED = ("date", "end_date", "int", "code", "code_list", "month", "half_year", "yes_no_4")
 
 
 def is_free_text(column: Column) -> bool:
@@ -25,23 +26,42 @@ def fold_columns(texts: pl.DataFrame, unusual: set[str], table: str) -> pl.DataF
     return fold_width(texts, [c.canonical for c in columns if c.canonical in unusual and not is_free_text(c)])
 
 
-def type_columns(texts: pl.DataFrame, table: str, numeric: pl.DataFrame, is_1904: bool) -> pl.DataFrame:
+def type_columns(
+    texts: pl.DataFrame, table: str, numeric: pl.DataFrame, is_1904: bool, sheet: pl.Series
+) -> pl.DataFrame:
     """Every contract column, typed, from folded cells; `citizen_id` is left as text.
 
-    `numeric` holds, by canonical name, which cells were numbers. What cannot be read is null.
+    `numeric` holds, by canonical name, which cells were numbers, `sheet` which sheet each row is of.
+    What cannot be read is null. But for ticks, a cell's value depends on that cell alone.
     """
     columns = [c for c in catalog.sheets()[table].columns if c.canonical in texts.columns]
     typed = texts.select(_usual(table, tuple(texts.columns)))
     nulls = texts.null_count().row(0, named=True)
-    left = [c for c in columns if typed[c.canonical].null_count() > nulls[c.canonical] or c.kind == "yes_no"]
-    if left:
-        typed = typed.with_columns(
-            texts.select(_thorough(c, texts, is_1904).alias(c.canonical) for c in left).get_columns()
-        )
+    left = [c for c in columns if typed[c.canonical].null_count() > nulls[c.canonical]]
+    thorough = [
+        _completed(c, typed[c.canonical], texts[c.canonical], is_1904) for c in left if c.kind in TWO_STAGED
+    ]
+    yes_no = [_yes_no(texts[c.canonical], sheet) for c in columns if c.kind == "yes_no"]
+    typed = typed.with_columns(*thorough, *yes_no)
     for name in {c.canonical for c in columns if c.kind == "month"} & set(numeric.columns):
         is_doubtful = numeric[name] & texts[name].str.contains(DROPPED_ZERO)
         typed = typed.with_columns(pl.when(~is_doubtful).then(pl.col(name)).alias(name))
     return typed
+
+
+def _completed(column: Column, typed: pl.Series, text: pl.Series, is_1904: bool) -> pl.Series:
+    """The typed cells with those that the quick reading left null read thoroughly, each spelling once."""
+    is_left = typed.is_null() & text.is_not_null()
+    cells = text.filter(is_left)
+    spellings = cells.unique().to_frame()
+    values = spellings.select(_thorough(column, spellings, is_1904)).to_series()
+    return typed.scatter(is_left.arg_true(), cells.replace_strict(spellings.to_series(), values))
+
+
+def _yes_no(text: pl.Series, sheet: pl.Series) -> pl.Series:
+    cells = pl.DataFrame({"text": text, "sheet": sheet})
+    is_yes = codes.read_yes_no(pl.col("text"), pl.col("sheet")).alias(text.name)
+    return cells.select(is_yes).to_series()
 
 
 @cache
@@ -57,7 +77,7 @@ def _usual_style(column: Column) -> pl.Expr:
         case "date" | "end_date":
             return dates.read_iso_dates(text)
         case "int":
-            return text.cast(pl.Int64, strict=False)
+            return numbers.read_usual_whole_numbers(text)
         case "code":
             return codes.read_usual_codes(text, column.codes)
         case "decimal":
@@ -72,6 +92,10 @@ def _usual_style(column: Column) -> pl.Expr:
             return codes.read_text_lists(text)
         case "text" | "citizen_id":
             return text
+        case "month":
+            return dates.read_usual_months(text)
+        case "half_year":
+            return dates.read_usual_half_years(text)
         case _:
             return pl.lit(None, pl.String)
 
@@ -87,8 +111,6 @@ def _thorough(column: Column, texts: pl.DataFrame, is_1904: bool) -> pl.Expr:
             return codes.read_codes(text, column.codes, _distinct(texts, column))
         case "code_list":
             return codes.read_code_lists(text, column.codes, _distinct(texts, column))
-        case "yes_no":
-            return codes.read_yes_no(text)
         case "month":
             return dates.read_months(text, is_1904)
         case "half_year":

@@ -4,8 +4,15 @@ import polars as pl
 
 AMOUNT = pl.Decimal(18, 4)
 GROUPED = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
+LARGEST = 10**18 - 1
 WHOLE = r"^([+-]?\d{1,18})(?:\.0+)?$"
 PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
+
+
+def read_usual_whole_numbers(text: pl.Expr) -> pl.Expr:
+    """Whole numbers of digits alone; everything else is null."""
+    number = text.cast(pl.Int64, strict=False)
+    return pl.when(number.is_between(-LARGEST, LARGEST)).then(number)
 
 
 def read_whole_numbers(text: pl.Expr) -> pl.Expr:

@@ -27,9 +27,9 @@ def find_reasons(
 
 
 def keep_raw_cells(quarantined: pl.DataFrame, raw: pl.DataFrame) -> pl.DataFrame:
-    """`row_no`, `reason_code` and the `raw` cells as JSON of quarantined rows."""
+    """The part, `row_no`, `reason_code` and the `raw` cells as JSON of quarantined rows."""
     cells = raw.select(pl.struct(pl.all()).struct.json_encode()).to_series().alias("cells")
-    return quarantined.select("row_no", pl.col("quarantine_reason").alias("reason_code"), cells)
+    return quarantined.select("part", "row_no", pl.col("quarantine_reason").alias("reason_code"), cells)
 
 
 def _where(is_so: pl.Series | None, reason: str) -> pl.Series | None:

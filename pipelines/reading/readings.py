@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-FINDINGS: dict[str, pl.DataType | type[pl.DataType]] = {
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+FINDINGS: Schema = {
     "check_id": pl.String,
     "row_no": pl.Int32,
     "column": pl.String,
 }
-QUARANTINED: dict[str, pl.DataType | type[pl.DataType]] = {
+QUARANTINED: Schema = {
     "row_no": pl.Int32,
     "reason_code": pl.String,
     "cells": pl.String,
@@ -45,13 +46,13 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class SheetReading:
-    """One recognised sheet: rows_seen = height of `rows` + sum of `excluded`, whatever was in it.
+class SheetAccount:
+    """What is said of one sheet without its content: rows_seen = row_count + sum of `excluded`, always.
 
-    `rows` holds `row_no`, `quarantine_reason`, then the contract's columns; `findings` and `quarantined` have
-    the columns of FINDINGS and QUARANTINED. Only `rows` and `quarantined` hold content.
+    `file_no` is the place of its file among those of the call.
     """
 
+    file_no: int
     table: str
     sheet_no: int
     tab: str
@@ -59,6 +60,18 @@ class SheetReading:
     header_row: int
     rows_seen: int
     excluded: dict[str, int]
+    row_count: int
+    quarantined_count: int
+
+
+@dataclass(frozen=True)
+class SheetReading(SheetAccount):
+    """One recognised sheet with what was in it.
+
+    `rows` holds `row_no`, `quarantine_reason`, then the contract's columns; `findings` and `quarantined` have
+    the columns of FINDINGS and QUARANTINED. Only `rows` and `quarantined` hold content.
+    """
+
     rows: pl.DataFrame
     findings: pl.DataFrame
     quarantined: pl.DataFrame
@@ -73,3 +86,18 @@ class FileReading:
     detail: str | None = None
     sheets: tuple[SheetReading, ...] = ()
     unmatched_tabs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BatchReading:
+    """Files read together: the rows by table, and all findings and quarantined cells.
+
+    The frames are those of SheetReading with `file_no` and `sheet_no` before their columns.
+    """
+
+    sheets: tuple[SheetAccount, ...]
+    rows: dict[str, pl.DataFrame]
+    findings: pl.DataFrame
+    quarantined: pl.DataFrame
+    rejections: dict[int, Rejection]
+    unmatched_tabs: dict[int, tuple[str, ...]]

@@ -1,21 +1,21 @@
-"""One recognised grid -> one draft: its rows sorted, typed, judged and counted."""
-
-from dataclasses import dataclass
+"""One stack of recognised sheets -> one draft: its rows sorted, typed, judged and counted."""
 
 import polars as pl
 
 from pipelines.contracts import catalog
 from pipelines.contracts.catalog import Column
 from pipelines.reading import findings
-from pipelines.reading.bodies import below_header, fill_merges, sort_rows
+from pipelines.reading.bodies import CELLS, fill_merges, sort_rows
 from pipelines.reading.cells import clean, unusual_columns
 from pipelines.reading.citizen_ids import read_citizen_ids
+from pipelines.reading.drafts import Draft
 from pipelines.reading.headers import Header
 from pipelines.reading.kinds import fold_columns, type_columns
 from pipelines.reading.numbers import AMOUNT
-from pipelines.reading.quarantine import find_reasons, keep_raw_cells
-from pipelines.reading.readings import QUARANTINED, Grid, Rejection, SheetReading
-from pipelines.reading.totals import find_wrong_totals
+from pipelines.reading.quarantine import find_reasons
+from pipelines.reading.readings import Rejection
+from pipelines.reading.stacks import MARKS, Stack, mapped
+from pipelines.reading.totals import counted_columns, find_wrong_totals
 
 TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "date": pl.Date,
@@ -27,106 +27,63 @@ TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
 MOST_RAGGED = 100  # one row in so many may have a wrong number of fields
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A sheet before the repeated keys of its file are settled."""
-
-    grid: Grid
-    header: Header
-    rows_seen: int
-    excluded: dict[str, int]
-    rows: pl.DataFrame
-    findings: pl.DataFrame
-
-
-def read_sheet(grid: Grid, header: Header) -> Draft:
-    """The rows below the header as a draft; Rejection 'too_ragged' where more than 1 % of them are."""
-    unusual = unusual_columns(grid.cells)
-    body = below_header(clean(grid.cells, unusual), header)
-    kinds = sort_rows(body, header, grid.cells)
-    is_data = kinds.is_null()
-    is_ragged = _ragged(grid, header, is_data)
+def read_stack(stack: Stack) -> Draft:
+    """The rows below the headers as a draft; a part of which more than 1 % are ragged has a rejection."""
+    header = stack.header
+    unusual = unusual_columns(stack.body.drop(MARKS))
+    body = sort_rows(clean(stack.body, unusual), header)
+    rejections = _too_ragged(stack, body)
+    if rejections:
+        body = body.filter(~pl.col("part").is_in(list(rejections)))
     keys = [header.positions[column.canonical] for column in catalog.sheets()[header.table].keys]
-    filled = fill_merges(body, grid.merges, keys) if grid.merges else body
-    data = filled.filter(is_data)
+    data = fill_merges(body, stack.merges, keys).filter(pl.col("kind").is_null())
     texts = _folded(data, unusual, header)
-    typed, ids = _typed(texts, _numeric(grid, header, data["row_no"]), grid.is_1904, header.table)
-    reasons = find_reasons(typed, texts, ids, is_ragged, header.table)
-    rows = _in_contract_order(typed, texts, data["row_no"], reasons, header.table)
+    typed, ids = _typed(stack, data, texts)
+    reasons = find_reasons(typed, texts, ids, stack.is_ragged.gather(data["place"]), header.table)
+    rows = _in_contract_order(typed, texts, data.select(MARKS), reasons, header.table)
+    sound = [place for place in range(len(stack.parts)) if place not in rejections]
     found = [
-        *findings.of_file("header_unmapped_column", header.unmapped),
-        *_wrong_totals(body, kinds, unusual, header),
+        *findings.about_headers("header_unmapped_column", sound, header.unmapped),
+        *_wrong_totals(body, unusual, header),
         *findings.about_quarantine(rows, header.table),
         *findings.about_cells(rows, texts, header.table),
         *findings.about_ids(rows, ids),
     ]
-    return Draft(
-        grid=grid,
-        header=header,
-        rows_seen=body.height,
-        excluded=dict(kinds.drop_nulls().value_counts().sort("kind").rows()),
-        rows=rows,
-        findings=findings.gather(found, rows),
-    )
-
-
-def finish(draft: Draft) -> SheetReading:
-    """The sheet as it is handed on, with the raw cells of its quarantined rows only."""
-    return SheetReading(
-        table=draft.header.table,
-        sheet_no=draft.grid.sheet_no,
-        tab=draft.grid.tab,
-        is_hidden=draft.grid.is_hidden,
-        header_row=draft.header.rows[1] + 1,
-        rows_seen=draft.rows_seen,
-        excluded=draft.excluded,
-        rows=draft.rows,
-        findings=draft.findings,
-        quarantined=_quarantined(draft),
-    )
-
-
-def _quarantined(draft: Draft) -> pl.DataFrame:
-    reasons = draft.rows["quarantine_reason"]
-    if reasons.null_count() == reasons.len():
-        return pl.DataFrame(schema=QUARANTINED)
-    kept = draft.rows.filter(reasons.is_not_null())
-    raw = _mapped(draft.grid.cells.select(pl.all().gather(kept["row_no"] - 1)), draft.header)
-    return keep_raw_cells(kept, raw)
-
-
-def _mapped(body: pl.DataFrame, header: Header) -> pl.DataFrame:
-    return body.select(pl.col(str(place)).alias(name) for name, place in header.positions.items())
+    seen = dict(body["part"].value_counts().rows())
+    return Draft(stack, seen, _excluded(body), rows, findings.gather(found, rows), rejections)
 
 
 def _folded(body: pl.DataFrame, unusual: list[str], header: Header) -> pl.DataFrame:
     names = {name for name, place in header.positions.items() if str(place) in unusual}
-    return fold_columns(_mapped(body, header), names, header.table)
+    return fold_columns(mapped(body, header), names, header.table)
 
 
-def _ragged(grid: Grid, header: Header, is_data: pl.Series) -> pl.Series | None:
-    if grid.is_ragged is None or not grid.is_ragged.any():
-        return None
-    ragged = grid.is_ragged.slice(header.rows[1] + 1, is_data.len()).filter(is_data)
-    count = int(ragged.sum())
-    if count * MOST_RAGGED > ragged.len():
-        raise Rejection("too_ragged", f"{count}/{ragged.len()}")
-    return ragged
-
-
-def _numeric(grid: Grid, header: Header, row_no: pl.Series) -> pl.DataFrame:
-    marks = {
-        name: grid.numeric[str(place)].gather(row_no - 1)
-        for name, place in header.positions.items()
-        if str(place) in grid.numeric
+def _too_ragged(stack: Stack, body: pl.DataFrame) -> dict[int, Rejection]:
+    if not stack.is_ragged.any():
+        return {}
+    data = body.filter(pl.col("kind").is_null())
+    ragged = data.select("part", is_ragged=stack.is_ragged.gather(data["place"]))
+    counts = ragged.group_by("part").agg(count=pl.col("is_ragged").sum().cast(pl.Int64), rows=pl.len())
+    return {
+        part: Rejection("too_ragged", f"{count}/{rows}")
+        for part, count, rows in counts.sort("part").rows()
+        if count * MOST_RAGGED > rows
     }
-    return pl.DataFrame(marks)
 
 
-def _typed(
-    texts: pl.DataFrame, numeric: pl.DataFrame, is_1904: bool, table: str
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    typed = type_columns(texts, table, numeric, is_1904)
+def _excluded(body: pl.DataFrame) -> dict[int, dict[str, int]]:
+    excluded: dict[int, dict[str, int]] = {}
+    rows = body.filter(pl.col("kind").is_not_null())
+    if rows.height:
+        for part, kind, count in rows.group_by("part", "kind").len().sort("part", "kind").rows():
+            excluded.setdefault(part, {})[kind] = count
+    return excluded
+
+
+def _typed(stack: Stack, data: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The typed cells, and what `read_citizen_ids` says of the ID column, if there is one."""
+    numeric = _numeric(stack, data["place"])
+    typed = type_columns(texts, stack.header.table, numeric, stack.is_1904, data["part"])
     if "citizen_id" not in texts.columns:
         return typed, pl.DataFrame()
     is_numeric = numeric["citizen_id"] if "citizen_id" in numeric.columns else pl.lit(False)
@@ -134,15 +91,24 @@ def _typed(
     return typed.with_columns(ids["citizen_id"]), ids
 
 
+def _numeric(stack: Stack, place: pl.Series) -> pl.DataFrame:
+    marks = {
+        name: stack.numeric[str(position)].gather(place)
+        for name, position in stack.header.positions.items()
+        if str(position) in stack.numeric
+    }
+    return pl.DataFrame(marks)
+
+
 def _in_contract_order(
-    typed: pl.DataFrame, texts: pl.DataFrame, row_no: pl.Series, reasons: pl.Series, table: str
+    typed: pl.DataFrame, texts: pl.DataFrame, marks: pl.DataFrame, reasons: pl.Series, table: str
 ) -> pl.DataFrame:
     columns = catalog.sheets()[table].columns
     absent = [_null(column) for column in columns if column.canonical not in typed.columns]
     states = [_state(column, typed, texts) for column in columns if column.reduced_to == "valid"]
     names = [column.canonical for column in columns]
-    return typed.with_columns(*absent, *states, row_no, reasons).select(
-        "row_no", "quarantine_reason", *names, *(state.name for state in states)
+    return typed.with_columns(*absent, *states, *marks, reasons).select(
+        *MARKS, "quarantine_reason", *names, *(state.name for state in states)
     )
 
 
@@ -159,21 +125,14 @@ def _state(column: Column, typed: pl.DataFrame, texts: pl.DataFrame) -> pl.Serie
     return pl.select(state.otherwise(pl.lit("invalid")).alias(name)).to_series()
 
 
-def _wrong_totals(
-    body: pl.DataFrame, kinds: pl.Series, unusual: list[str], header: Header
-) -> list[pl.DataFrame]:
-    if not (kinds == "total").any():
+def _wrong_totals(body: pl.DataFrame, unusual: list[str], header: Header) -> list[pl.DataFrame]:
+    is_total = pl.col("kind") == "total"
+    added_up = body.filter(is_total)["part"].unique()
+    counted = [name for name in counted_columns(header.table) if name in header.positions]
+    if not (added_up.len() and counted):
         return []
-    is_counted = kinds.is_null() | (kinds == "total")
-    rows, counted = body.filter(is_counted), kinds.filter(is_counted)
-    texts = _folded(rows, unusual, header)
-    firsts = rows.select(pl.coalesce(pl.all().exclude("row_no")).str.replace_all(r"\s+", "")).to_series()
-    typed = type_columns(texts, header.table, pl.DataFrame(), is_1904=False)
-    wrong = find_wrong_totals(typed, firsts, counted, header.table)
-    return [
-        wrong.select(
-            check_id=pl.lit("total_row_mismatch"),
-            row_no=rows["row_no"].gather(wrong["position"]),
-            column="column",
-        )
-    ]
+    rows = body.filter(pl.col("part").is_in(added_up.implode()) & (pl.col("kind").is_null() | is_total))
+    firsts = rows.select(pl.coalesce(CELLS).str.replace_all(r"\s+", "")).to_series()
+    texts = _folded(rows, unusual, header).select(counted)
+    typed = type_columns(texts, header.table, pl.DataFrame(), False, rows["part"])
+    return findings.about_totals(rows, find_wrong_totals(typed, firsts, rows.select("part", "kind")))

@@ -69,24 +69,35 @@ def _columns(sheet: CalamineSheet) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
     """
     left = sheet.start[1] if sheet.start else 0  # the reader leaves out blank columns on the left
     rows = sheet.iter_rows()
-    texts, numbers = [], []
+    texts, marks = [], []
     while stretch := list(islice(rows, STRETCH)):
-        columns = [_column(values) for values in zip(*stretch, strict=True)]
+        columns = list(zip(*stretch, strict=True))
         names = [str(place) for place in range(left, left + len(columns))]
-        texts.append(pl.DataFrame({name: text for name, (text, _) in zip(names, columns, strict=True)}))
-        numbers.append(pl.DataFrame({name: mark for name, (_, mark) in zip(names, columns, strict=True)}))
+        texts.append(pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String), strict=False))
+        stored = {name: _stored(cells) for name, cells in zip(names, columns, strict=True)}
+        marks.append(pl.DataFrame(stored))
     if not texts:
         return pl.DataFrame(), {}
     blank = [pl.lit(None, pl.String).alias(str(place)) for place in range(left)]
-    cells = blank_to_null(pl.concat(texts)).select(*blank, pl.all())
-    return cells, {mark.name: mark for mark in pl.concat(numbers).get_columns() if mark.any()}
+    cells, numbers = _shortened(pl.concat(texts), pl.concat(marks))
+    return blank_to_null(cells).select(*blank, pl.all()), numbers
 
 
-def _column(values: tuple[Any, ...]) -> tuple[pl.Series, pl.Series]:
-    text = pl.Series(values, dtype=pl.String, strict=False)
-    if set(map(type, values)) <= {str}:
-        return text, pl.Series([False]).new_from_index(0, len(values))
-    is_stored = pl.Series(map(isinstance, values, repeat((int, float))), dtype=pl.Boolean)
-    is_number = (is_stored & text.str.contains(NUMBER)).fill_null(False)
-    short = pl.when(is_number).then(text.str.strip_suffix(".0")).otherwise(text)
-    return pl.select(short).to_series(), is_number
+def _stored(cells: tuple[Any, ...]) -> pl.Series:
+    """Which cells of a column are stored as numbers."""
+    if set(map(type, cells)) <= {str}:
+        return pl.Series([False]).new_from_index(0, len(cells))
+    return pl.Series(map(isinstance, cells, repeat((int, float))), dtype=pl.Boolean)
+
+
+def _shortened(texts: pl.DataFrame, stored: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
+    """The cells with 2 for 2.0 where it was a number, and by column which were."""
+    names = [mark.name for mark in stored.get_columns() if mark.any()]
+    is_number = texts.select(
+        (stored[name] & pl.col(name).str.contains(NUMBER)).fill_null(False) for name in names
+    )
+    short = texts.with_columns(
+        pl.when(is_number[name]).then(pl.col(name).str.strip_suffix(".0")).otherwise(pl.col(name)).alias(name)
+        for name in names
+    )
+    return short, {mark.name: mark for mark in is_number.get_columns() if mark.any()}

@@ -12,62 +12,36 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from pipelines.reading.child import WORN_OUT
+from pipelines.reading.results import FileResult, Manifest, file_result
 
-AHEAD = 3  # files handed to a worker before it has answered, so that it never waits
+AHEAD = 2  # batches handed to a worker before it has answered, so that it never waits
+MOST_FILES = 128  # in a batch, which costs about as much as a file alone, and is lost where one file fails
+MOST_BYTES = 4_000_000
 OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"out of memory", b"Cannot allocate")
 
 
 @dataclass(frozen=True)
-class SheetResult:
-    """A sheet as read, its frames in parquet files; `findings` and `quarantined` are None where empty."""
-
-    table: str
-    sheet_no: int
-    tab: str
-    is_hidden: bool
-    header_row: int
-    rows_seen: int
-    excluded: dict[str, int]
-    row_count: int
-    quarantined_count: int
-    rows: Path
-    findings: Path | None
-    quarantined: Path | None
-
-
-@dataclass(frozen=True)
-class FileResult:
-    """One file of the call: like `FileReading`, with the frames on disk."""
-
-    path: Path
-    status: str
-    reason_code: str | None
-    detail: str | None
-    sheets: tuple[SheetResult, ...] = ()
-    unmatched_tabs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Limits:
-    """What one file may take of its reader."""
+    """What one file, or one batch of small ones, may take of its reader."""
 
     seconds: float = 60.0
     megabytes: int = 1_000
 
 
 LIMITS = Limits()
+Batch = tuple[int, ...]
 
 
 @dataclass
 class Worker:
-    """A running child, the places of the files it has been handed, and when it must have answered."""
+    """A running child, the batches (places of files) it has been handed, and when it must have answered."""
 
     process: subprocess.Popen[bytes]
     errors: IO[bytes]
-    handed: deque[int] = field(default_factory=deque)
+    handed: deque[Batch] = field(default_factory=deque)
     deadline: float = 0.0
     buffer: bytes = b""
 
@@ -82,26 +56,42 @@ def read_in_workers(
     """The results of the files, in the order of `paths`; frames land in `out`, which must exist.
 
     A file whose reader dies is rejected as `parser_died`, one that takes too long as `parser_timeout`, one
-    that takes too much memory as `out_of_memory`; the others are not affected. `program` is the module that
-    a worker runs.
+    that takes too much memory as `out_of_memory`; the others are not affected: where a batch of files fails,
+    they are read again one by one. `program` is the module that a worker runs.
     """
-    waiting = deque(range(len(paths)))
+    waiting = deque(_batches(paths, workers))
     done: dict[int, FileResult] = {}
     following = 0
     start = partial(_start, out, limits.megabytes, program)
-    pool = [start() for _ in range(min(workers, len(paths)))]
+    pool = [start() for _ in range(min(workers, len(waiting)))]
     try:
         while following < len(paths):
             for worker in pool:
                 _hand_on(worker, waiting, paths, limits.seconds)
             for place, manifest in _answers(pool, waiting, limits.seconds, start):
-                done[place] = _result(paths[place], manifest)
+                done[place] = file_result(paths[place], manifest)
             while following in done:
                 yield done.pop(following)
                 following += 1
     finally:
         for worker in pool:
             _stop(worker)
+
+
+def _batches(paths: Sequence[Path], workers: int) -> Iterator[Batch]:
+    """The places of all paths in batches, small enough that no worker is without work for long."""
+    most = min(MOST_FILES, max(len(paths) // (workers * AHEAD), 1))
+    batch: list[int] = []
+    size = 0
+    for place, path in enumerate(paths):
+        added = _size(path)
+        if len(batch) == most or (batch and size + added > MOST_BYTES):
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(place)
+        size += added
+    if batch:
+        yield tuple(batch)
 
 
 def _start(out: Path, megabytes: int, program: str) -> Worker:
@@ -117,19 +107,26 @@ def _start(out: Path, megabytes: int, program: str) -> Worker:
     return Worker(process, errors)
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:  # why it cannot be read is for its reader to say
+        return 0
+
+
 def _stop(worker: Worker) -> None:
     worker.process.kill()
     worker.process.communicate()
     worker.errors.close()
 
 
-def _hand_on(worker: Worker, waiting: deque[int], paths: Sequence[Path], seconds: float) -> None:
+def _hand_on(worker: Worker, waiting: deque[Batch], paths: Sequence[Path], seconds: float) -> None:
     while waiting and len(worker.handed) < AHEAD:
         if not worker.handed:
             worker.deadline = time.monotonic() + seconds
-        place = waiting.popleft()
-        worker.handed.append(place)
-        task = {"no": place, "path": os.fsencode(paths[place]).hex()}
+        batch = waiting.popleft()
+        worker.handed.append(batch)
+        task = [{"no": place, "path": os.fsencode(paths[place]).hex()} for place in batch]
         stdin = worker.process.stdin
         try:
             assert stdin is not None
@@ -140,15 +137,15 @@ def _hand_on(worker: Worker, waiting: deque[int], paths: Sequence[Path], seconds
 
 
 def _answers(
-    pool: list[Worker], waiting: deque[int], seconds: float, start: Callable[[], Worker]
-) -> Iterator[tuple[int, dict[str, Any]]]:
+    pool: list[Worker], waiting: deque[Batch], seconds: float, start: Callable[[], Worker]
+) -> Iterator[tuple[int, Manifest]]:
     """What the workers have answered by now; a dead or overdue one is replaced and its files go back."""
     for worker in _ready(pool):
         data = os.read(_output(worker), 1 << 20)
         *lines, worker.buffer = (worker.buffer + data).split(b"\n")
         for line in lines:
             worker.deadline = time.monotonic() + seconds
-            yield worker.handed.popleft(), json.loads(line)
+            yield from zip(worker.handed.popleft(), json.loads(line), strict=True)
         if not data:
             worker.process.wait()
             yield from _failed(worker, _cause(worker), waiting)
@@ -168,15 +165,19 @@ def _ready(pool: list[Worker]) -> list[Worker]:
     return [key.data for key, _ in events]
 
 
-def _failed(worker: Worker, reason: str | None, waiting: deque[int]) -> Iterator[tuple[int, dict[str, Any]]]:
-    if reason and worker.handed:
-        yield worker.handed.popleft(), {"status": "rejected", "reason_code": reason, "detail": None}
+def _failed(worker: Worker, reason: str | None, waiting: deque[Batch]) -> Iterator[tuple[int, Manifest]]:
+    """The rejection of a file that failed alone; a batch that failed goes back file by file."""
+    batch = worker.handed.popleft() if worker.handed else ()
+    if reason and len(batch) == 1:
+        yield batch[0], {"status": "rejected", "reason_code": reason, "detail": None}
+        batch = ()
     waiting.extendleft(reversed(worker.handed))
+    waiting.extendleft((place,) for place in reversed(batch))
     _stop(worker)
 
 
 def _cause(worker: Worker) -> str | None:
-    """Why a worker ended: a reason code, or None where it had answered and asks to be replaced."""
+    """Why a worker ended: a reason code, or None where it asks to be replaced."""
     if worker.process.returncode == WORN_OUT:
         return None
     worker.errors.seek(0)
@@ -188,17 +189,3 @@ def _cause(worker: Worker) -> str | None:
 def _output(worker: Worker) -> int:
     assert worker.process.stdout is not None
     return worker.process.stdout.fileno()
-
-
-def _result(path: Path, manifest: dict[str, Any]) -> FileResult:
-    sheets = tuple(_sheet(sheet) for sheet in manifest.get("sheets", ()))
-    tabs = tuple(manifest.get("unmatched_tabs", ()))
-    return FileResult(path, manifest["status"], manifest["reason_code"], manifest["detail"], sheets, tabs)
-
-
-def _sheet(manifest: dict[str, Any]) -> SheetResult:
-    paths = manifest.pop("paths")
-    findings, quarantined = (
-        Path(paths[name]) if name in paths else None for name in ("findings", "quarantined")
-    )
-    return SheetResult(**manifest, rows=Path(paths["rows"]), findings=findings, quarantined=quarantined)

@@ -39,7 +39,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class SchemeLine:
-    """One indicator of one scheme version: its points for urban and rural bodies, in percent target and zero."""
+    """One indicator of one scheme version: points for urban and rural bodies, target and zero in percent."""
 
     scheme_from: date
     indicator_id: str
@@ -68,7 +68,7 @@ def scheme_files(folder: Path) -> Iterator[Path]:
 
 
 def read_settings(folder: Path) -> list[Setting]:
-    """Every dated setting of `settings.csv`; RuleError where a line cannot be used or a setting is missing."""
+    """Every dated setting of `settings.csv`; RuleError where a line is no use or a setting is missing."""
     path = folder / "settings.csv"
     settings = []
     for line, row in enumerate(_rows(path), start=2):
@@ -76,7 +76,8 @@ def read_settings(folder: Path) -> list[Setting]:
             settings.append(Setting(row["setting"], date.fromisoformat(row["valid_from"]), int(row["value"])))
         except (KeyError, TypeError, ValueError) as error:
             raise RuleError(
-                f"{path.name} line {line}: needs setting, valid_from as YYYY-MM-DD and a whole number as value"
+                f"{path.name} line {line}: "
+                "needs setting, valid_from as YYYY-MM-DD and a whole number as value"
             ) from error
     known = {row["setting"] for row in read_rows(HERE / "settings.csv")}
     if missing := known - {setting.name for setting in settings}:
@@ -110,7 +111,8 @@ def _read_scheme(path: Path) -> list[SchemeLine]:
         total = sum(getattr(line, f"{area}_points") for line in lines)
         if abs(total - 100) > 1e-9:
             raise RuleError(
-                f"{path.name}: weights_not_100: {area}_points sum to {total:g}; correct them until they sum to 100"
+                f"{path.name}: weights_not_100: "
+                f"{area}_points sum to {total:g}; correct them until they sum to 100"
             )
     return lines
 

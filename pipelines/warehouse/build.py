@@ -6,7 +6,7 @@ from pipelines.warehouse.models import Model
 
 
 class RowsLostError(RuntimeError):
-    """Rows seen are not rows accepted, quarantined and excluded; the message names deliveries and sheets only."""
+    """Rows seen are not rows accepted, quarantined and excluded; the message names deliveries and sheets."""
 
 
 def build(connection: duckdb.DuckDBPyConnection, model: Model) -> int:

@@ -1,4 +1,4 @@
-"""What every column means, written once: in the contracts for what arrives, in `sql/columns.csv` for what is derived."""
+"""What every column means: in the contracts what arrives, in `sql/columns.csv` what is derived."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,7 +9,7 @@ from pipelines.warehouse.models import ROOT
 
 @cache
 def column_descriptions() -> Mapping[str, str]:
-    """The meaning of each column name that any table of the warehouse may have, with Chinese headers or [unit]."""
+    """The meaning of each column name of the warehouse, with its Chinese headers or its [unit]."""
     columns = [column for sheet in sheets().values() for column in sheet.columns]
     headers: dict[str, list[str]] = {}
     for column in columns:

@@ -25,7 +25,7 @@ def schema_of(connection: duckdb.DuckDBPyConnection) -> Schema:
 
 
 def column_origins(model: Model, schema: Schema) -> Origins:
-    """For each column of the model the (table, column) pairs it is made of; empty where the SQL is beyond reading."""
+    """The (table, column) pairs behind each column of the model; empty where the SQL is beyond reading."""
     query = parse_one(model.sql, read="duckdb")
     for table in query.find_all(exp.Table):
         table.set("catalog", None)

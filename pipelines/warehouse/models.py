@@ -52,7 +52,7 @@ def _staging_models() -> Mapping[str, Model]:
         f"staging.{sheet.table}": Model(
             name=f"staging.{sheet.table}",
             sql=staging_sql(sheet),
-            description=f"{sheet.description}: accepted rows, with personal columns hashed, reduced or dropped.",
+            description=f"{sheet.description}: accepted rows; personal columns hashed, reduced or dropped.",
             depends_on=tables_read(staging_sql(sheet)),
         )
         for sheet in staged_sheets()

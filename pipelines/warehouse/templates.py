@@ -1,4 +1,4 @@
-"""What SQL files may ask of the project's data: settings, required cells, and the union over a folder of SQL files."""
+"""What SQL files may ask of the project's data: settings, required cells, unions over a folder of files."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,8 +35,8 @@ def environment(root: Path) -> Environment:
 def setting(name: str, on: str) -> str:
     """The value of a dated setting in force on a date expression."""
     return (
-        f"(select cast(max_by(settings.value, settings.valid_from) as integer) from rules.settings as settings "
-        f"where settings.setting = '{name}' and settings.valid_from <= {on})"
+        "(select cast(max_by(settings.value, settings.valid_from) as integer) "
+        f"from rules.settings as settings where settings.setting = '{name}' and settings.valid_from <= {on})"
     )
 
 
@@ -54,7 +54,7 @@ def settled(expression: str) -> str:
 
 
 def half_up(expression: str) -> str:
-    """Rounded half-up to two decimals; nine digits first, so that 0.005 is not lost to its binary fraction."""
+    """Rounded half-up to two decimals; to nine first, so that 0.005 is not lost to its binary fraction."""
     return f"round({settled(expression)}, 2)"
 
 
@@ -93,7 +93,8 @@ def every_quarantine() -> str:
 def every_kept_row() -> str:
     """One select that counts the rows of every sheet that layer 1 keeps."""
     return "\nunion all\n".join(
-        f"select delivery_no, sheet_no, count(*) as kept_rows from l1.identified.{name} group by delivery_no, sheet_no"
+        "select delivery_no, sheet_no, count(*) as kept_rows "
+        f"from l1.identified.{name} group by delivery_no, sheet_no"
         for name in sheets()
     )
 
@@ -108,7 +109,8 @@ def every_future_date() -> str:
 def every_row_body() -> str:
     """One select that tells the body of every row of the sheets that name one."""
     return "\nunion all\n".join(
-        f"select delivery_no, sheet_no, row_no, {sheet.body_column} as body_code from l1.identified.{sheet.table}"
+        f"select delivery_no, sheet_no, row_no, {sheet.body_column} as body_code "
+        f"from l1.identified.{sheet.table}"
         for sheet in sheets().values()
         if sheet.body_column
     )

@@ -1,6 +1,6 @@
 """How long a night takes, stage by stage, beside the floor: the same files merely read and written.
 
-    uv run python tests/bench/night.py 15289 200000
+uv run python tests/bench/night.py 15289 200000
 """
 
 import resource
@@ -36,7 +36,10 @@ def stage(name: str) -> Iterator[None]:
     wall, cpu = time.perf_counter(), _cpu()
     yield
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(f"{name:<22}{time.perf_counter() - wall:8.2f} s wall{_cpu() - cpu:8.2f} s cpu{peak / 1e6:7.2f} GB peak", flush=True)
+    print(
+        f"{name:<22}{time.perf_counter() - wall:8.2f} s wall{_cpu() - cpu:8.2f} s cpu{peak / 1e6:7.2f} GB peak",
+        flush=True,
+    )
 
 
 def floor(inbox: Path, database: Path) -> None:
@@ -65,7 +68,9 @@ def measure(files: int) -> None:
         install_rules(home.settings)
         with warehouse(home) as connection:
             with stage("models"):
-                load_rules(connection, SAMPLE_AS_OF, read_settings(home.settings), read_schemes(home.settings))
+                load_rules(
+                    connection, SAMPLE_AS_OF, read_settings(home.settings), read_schemes(home.settings)
+                )
                 for model in models().values():
                     build(connection, model)
             with stage("publication"):

@@ -22,7 +22,9 @@ def test_files_by_class_are_the_reports(demo: tuple[Path, str]) -> None:
 
 
 def test_stock_and_flow_are_the_reports(demo: tuple[Path, str]) -> None:
-    found = published(demo[0], "select * exclude (from_date, to_date) from marts.movements where body_code = 'ALL'")
+    found = published(
+        demo[0], "select * exclude (from_date, to_date) from marts.movements where body_code = 'ALL'"
+    )
     assert found == [("ALL", 15_166, 655, 0, 532, 0, 15_289)]
 
 
@@ -36,9 +38,13 @@ def test_every_communitys_flow_explains_its_stock(demo: tuple[Path, str]) -> Non
 
 
 def test_bodies_units_courtyards_and_heads_are_the_reports(demo: tuple[Path, str]) -> None:
-    bodies = published(demo[0], "select body_level, count(*) from marts.scores group by all having body_level <> 'village'")
+    bodies = published(
+        demo[0], "select body_level, count(*) from marts.scores group by all having body_level <> 'village'"
+    )
     assert sorted(bodies) == [("community", 24), ("street", 5)]
-    assert published(demo[0], "select units, courtyards, courtyard_heads from marts.district_figures") == [(191, 480, 480)]
+    assert published(demo[0], "select units, courtyards, courtyard_heads from marts.district_figures") == [
+        (191, 480, 480)
+    ]
 
 
 def test_eight_vetoes_are_linked_to_six_bureaus(demo: tuple[Path, str]) -> None:
@@ -50,25 +56,32 @@ def test_eight_vetoes_are_linked_to_six_bureaus(demo: tuple[Path, str]) -> None:
     assert found == [(8, 6)]
 
 
-@pytest.mark.parametrize("figure", ["15,289", "11,669", "1,332", "2,288", "15,166", "655", "532", "191", "480"])
+@pytest.mark.parametrize(
+    "figure", ["15,289", "11,669", "1,332", "2,288", "15,166", "655", "532", "191", "480"]
+)
 def test_the_command_prints_the_key_figures(demo: tuple[Path, str], figure: str) -> None:
     assert re.search(rf"\s{figure}\s", demo[1])
 
 
 def test_all_fourteen_sources_landed(demo: tuple[Path, str]) -> None:
-    rows = published(demo[0], "select distinct unnest(string_split(source, ';')) from marts.files where status = 'landed'")
+    rows = published(
+        demo[0], "select distinct unnest(string_split(source, ';')) from marts.files where status = 'landed'"
+    )
     assert len(rows) == 14
 
 
 def test_rows_are_conserved_in_every_delivery(demo: tuple[Path, str]) -> None:
     lost = published(
-        demo[0], "select delivery_no from marts.files where rows_seen <> rows_accepted + rows_quarantined + rows_excluded"
+        demo[0],
+        "select delivery_no from marts.files where rows_seen <> rows_accepted + rows_quarantined + rows_excluded",
     )
     assert lost == []
 
 
 def test_every_street_has_a_score(demo: tuple[Path, str]) -> None:
-    found = published(demo[0], "select status, score between 50 and 100, rank from marts.scores where body_level = 'street'")
+    found = published(
+        demo[0], "select status, score between 50 and 100, rank from marts.scores where body_level = 'street'"
+    )
     assert sorted(found) == [("final", True, rank) for rank in range(1, 6)]
 
 

@@ -12,7 +12,9 @@ import pytest
 def small(taizhang, tmp_path_factory: pytest.TempPathFactory) -> Path:  # type: ignore[no-untyped-def]
     """A home after one night on a small district."""
     folder = tmp_path_factory.mktemp("small")
-    assert taizhang(folder / "home", "sample", "--out", str(folder / "inbox"), "--files", "300").returncode == 0
+    assert (
+        taizhang(folder / "home", "sample", "--out", str(folder / "inbox"), "--files", "300").returncode == 0
+    )
     answer = taizhang(folder / "home", "nightly", "--inbox", str(folder / "inbox"), "--as-of", "2006-07-20")
     assert answer.returncode == 0, answer.stderr
     return folder
@@ -63,10 +65,15 @@ def test_a_block_check_keeps_the_last_good_snapshot(taizhang, small: Path, tmp_p
     [
         (lambda home: os.chmod(home / "keys" / "pseudonym.key", 0o644), "chmod 400"),
         (lambda home: (home / "keys" / "pseudonym.key").unlink(), "missing beside existing data"),
-        (lambda home: (home / "settings" / "settings.csv").write_text("setting,valid_from,value\n"), "add a line"),
+        (
+            lambda home: (home / "settings" / "settings.csv").write_text("setting,valid_from,value\n"),
+            "add a line",
+        ),
     ],
 )
-def test_a_night_that_cannot_start_says_what_to_do(taizhang, small: Path, tmp_path: Path, breakage, said: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_night_that_cannot_start_says_what_to_do(
+    taizhang, small: Path, tmp_path: Path, breakage, said: str
+) -> None:  # type: ignore[no-untyped-def]
     copy = _copied(small, tmp_path)
     breakage(copy / "home")
     answer = nightly(taizhang, copy, "2006-07-21")

@@ -1,4 +1,4 @@
-"""forbidden_measure: no score rests on births, contraception, check-ups or marriages, and no mart knows a person."""
+"""forbidden_measure: no score rests on births, contraception or check-ups, and no mart knows a person."""
 
 from collections.abc import Callable
 

@@ -43,7 +43,10 @@ def code_of(name: str) -> str:
 
 def test_every_sql_file_lies_where_its_table_is_made(empty_warehouse: duckdb.DuckDBPyConnection) -> None:
     made = empty_warehouse.execute(
-        "select schema_name || '/' || table_name || '.sql' from duckdb_tables() where database_name = 'memory'"
+        """
+        select schema_name || '/' || table_name || '.sql' from duckdb_tables()
+        where database_name = 'memory'
+        """
     ).fetchall()
     assert {str(path.relative_to(ROOT)) for path in FILES.values()} <= {address for (address,) in made}
     assert {layer_of(name) for name in FILES} <= set(LAYERS)

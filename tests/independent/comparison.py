@@ -10,7 +10,11 @@ from .reading import NAMES, Ratio, Reading
 from .scoring import Value, points, rounded, scores, won
 
 COMPARED = {
-    *NAMES.values(), "missed_record_rate", "duplicate_record_rate", "slip_submission_rate", "slip_timeliness_rate",
+    *NAMES.values(),
+    "missed_record_rate",
+    "duplicate_record_rate",
+    "slip_submission_rate",
+    "slip_timeliness_rate",
 }
 UNIT_CHARGED = {"slip_submission_rate", "slip_timeliness_rate"}
 SMALL = range(1, 5)
@@ -24,8 +28,11 @@ def differences(inbox: Inbox, con: duckdb.DuckDBPyConnection) -> list[str]:
     """All differences between the published snapshot and the independent reading."""
     reading = Reading(inbox)
     return [
-        *of_files(inbox, reading, con), *of_class_counts(reading, con), *of_movements(reading, con),
-        *of_indicators(reading, con), *of_scores(reading, con),
+        *of_files(inbox, reading, con),
+        *of_class_counts(reading, con),
+        *of_movements(reading, con),
+        *of_indicators(reading, con),
+        *of_scores(reading, con),
     ]
 
 
@@ -65,26 +72,36 @@ def of_class_counts(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterabl
 
 def of_movements(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
     rows = con.sql(
-        "select from_date, to_date, body_code, files_before, missed_filed, opened_other, transferred_to_villages,"
-        " closed_other, files_after from marts.movements"
+        "select from_date, to_date, body_code, files_before, missed_filed, opened_other,"
+        " transferred_to_villages, closed_other, files_after from marts.movements"
     ).fetchall()
     found = {tuple(row[:3]): tuple(row[3:]) for row in rows}
     expected = reading.movements()
     for key in sorted(expected.keys() | found.keys()):
         true, seen = expected.get(key), found.get(key)
-        if true is None or seen is None or any(s is not None and s != t for t, s in zip(true, seen, strict=True)):
+        if (
+            true is None
+            or seen is None
+            or any(s is not None and s != t for t, s in zip(true, seen, strict=True))
+        ):
             yield differs("movements", key, true, seen)
 
 
 def published_values(con: duckdb.DuckDBPyConnection) -> list[Value]:
-    return [Value(*row) for row in con.sql(
-        "select half_year, body_code, part, indicator_id, numerator, denominator, status from marts.indicator_values"
-    ).fetchall()]
+    return [
+        Value(*row)
+        for row in con.sql(
+            "select half_year, body_code, part, indicator_id, numerator, denominator, status"
+            " from marts.indicator_values"
+        ).fetchall()
+    ]
 
 
 def of_indicators(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
     found = {(v.half, v.body, v.part, v.indicator): v for v in published_values(con)}
-    expected = {key: ratio for half in reading.half_years() for key, ratio in expected_values(reading, half).items()}
+    expected = {
+        key: ratio for half in reading.half_years() for key, ratio in expected_values(reading, half).items()
+    }
     compared = {key for key in found if key[3] in COMPARED}
     for key in sorted(compared | expected.keys()):
         true, seen = expected.get(key), found.get(key)
@@ -116,30 +133,46 @@ def expected_values(reading: Reading, half: str) -> dict[tuple[str, str, str, st
 def of_scores(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
     values = published_values(con)
     yield from of_points(values, con)
-    sides = dict(reading.streets) | {c: "urban" if b.area == "1" else "rural" for c, b in reading.bodies.items()}
-    groups = {s: "street" for s in reading.streets} | {c: b.area for c, b in reading.bodies.items()}
+    sides = dict(reading.streets) | {
+        c: "urban" if b.area == "1" else "rural" for c, b in reading.bodies.items()
+    }
+    groups = dict.fromkeys(reading.streets, "street") | {c: b.area for c, b in reading.bodies.items()}
     expected = scores(values, populations(reading, sides), groups, sides, reading.as_of)
-    found = {(row[0], row[1]): row[2:] for row in con.sql(
-        "select half_year, body_code, scheme, score, rank, status, applicable_points from marts.scores").fetchall()}
+    found = {
+        (row[0], row[1]): row[2:]
+        for row in con.sql(
+            "select half_year, body_code, scheme, score, rank, status, applicable_points from marts.scores"
+        ).fetchall()
+    }
     for key in sorted(expected.keys() | found.keys()):
         if key not in expected or key not in found:
             yield differs("scores", key, expected.get(key), found.get(key))
             continue
-        true, (scheme, score, rank, status, _) = expected[key], found[key]
+        true, (scheme, score, rank, status, applicable) = expected[key], found[key]
         wanted = (sides[key[1]], rounded(true.score), true.rank, true.status)
         if wanted != (scheme, score, rank, status):
             yield differs("scores", key, wanted, (scheme, score, rank, status))
-    parts = {(row[0], row[1], row[2]): row[3] for row in con.sql(
-        "select half_year, body_code, part, part_score from marts.score_parts").fetchall()}
+        if len(true.applicable) == 1 and applicable != sum(true.applicable.values()):
+            yield differs("scores applicable_points", key, true.applicable, applicable)
+    parts = {
+        (row[0], row[1], row[2]): row[3]
+        for row in con.sql("select half_year, body_code, part, part_score from marts.score_parts").fetchall()
+    }
     for (half, body), result in expected.items():
         for part, score in result.parts.items():
             if parts.get((half, body, part)) != rounded(score):
-                yield differs("score_parts", (half, body, part), rounded(score), parts.get((half, body, part)))
+                yield differs(
+                    "score_parts", (half, body, part), rounded(score), parts.get((half, body, part))
+                )
 
 
 def of_points(values: list[Value], con: duckdb.DuckDBPyConnection) -> Iterable[str]:
-    found = {tuple(row[:4]): row[4:] for row in con.sql(
-        "select half_year, body_code, part, indicator_id, points_won, points from marts.indicator_values").fetchall()}
+    found = {
+        tuple(row[:4]): row[4:]
+        for row in con.sql(
+            "select half_year, body_code, part, indicator_id, points_won, points from marts.indicator_values"
+        ).fetchall()
+    }
     for value in values:
         key = (value.half, value.body, value.part, value.indicator)
         gained, full = found[key]

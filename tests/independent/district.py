@@ -1,4 +1,4 @@
-"""A small random district that no sample resembles: its bodies, its people, and their ledgers at two or three dates."""
+"""A small random district that no sample resembles: its bodies, people, and ledgers at two or three dates."""
 
 import datetime as dt
 import random
@@ -96,6 +96,7 @@ class District:
         self.streets: dict[str, str] = {}
         self.bodies: list[Body] = []
         self._draw_divisions()
+        self.communities = {b.code for b in self.bodies if b.level == "community"}
         self.units = [self._draw_unit() for _ in range(r.randint(8, 20))]
         self.wanted = r.randint(300, 1500)
         for body in self.bodies:
@@ -129,7 +130,9 @@ class District:
             street = countryside[k] if k < len(countryside) else r.choice(countryside)
             self._body(street, 200 + k, "village", "2")
         street = r.choice(list(self.streets))
-        self.expired = Body(f"{street}099", "旧址", "community", "1" if self.streets[street] != "rural" else "2", street)
+        self.expired = Body(
+            f"{street}099", "旧址", "community", "1" if self.streets[street] != "rural" else "2", street
+        )
 
     def _body(self, street: str, number: int, level: str, area: str) -> None:
         name = f"{street[-3:]}{'社区' if level == 'community' else '村'}{number}"
@@ -139,23 +142,32 @@ class District:
 
     def _draw_unit(self) -> Unit:
         r = self.r
-        communities = [b.code for b in self.bodies if b.level == "community"]
+        communities = sorted(self.communities)
         street = None if r.random() < 0.06 else r.choice(list(self.streets))
         closed = day(self.dates[0], r.randint(20, 90)) if r.random() < 0.1 else None
-        return Unit(unit_code(r), f"单位{r.randrange(10000):04d}", street, r.choice(communities), dt.date(2003, 9, 1), closed)
+        return Unit(
+            unit_code(r),
+            f"单位{r.randrange(10000):04d}",
+            street,
+            r.choice(communities),
+            dt.date(2003, 9, 1),
+            closed,
+        )
 
     def _build(self, body: Body) -> None:
         r = self.r
         body.courtyards = [f"Y{k + 1:02d}" for k in range(r.randint(1, 4))]
         for k in range(r.randint(2, 9)):
             listed = day(self.dates[0], r.randint(5, 200)) if r.random() < 0.06 else dt.date(2004, 1, 1)
-            building = Building(f"L{k + 1:02d}", r.choice(body.courtyards), 0, listed if r.random() < 0.95 else None)
+            building = Building(
+                f"L{k + 1:02d}", r.choice(body.courtyards), 0, listed if r.random() < 0.95 else None
+            )
             if r.random() < 0.06:
-                building.listed_to = day(self.dates[0], r.randint(-60, 100))
+                building.listed_to = r.choice((day(self.dates[0], r.randint(-60, 100)), *self.dates))
             books = r.choices((0, 1, 2), (6, 88, 6))[0]
             building.books = tuple(f"{building.code}-{n + 1}" for n in range(books))
             if r.random() < 0.06:
-                building.book_closed_on = day(self.dates[0], r.randint(-100, 60))
+                building.book_closed_on = r.choice((day(self.dates[0], r.randint(-100, 60)), *self.dates))
             body.buildings.append(building)
 
     # ------------------------------------------------------------------ people
@@ -168,7 +180,9 @@ class District:
                 if r.random() < 0.25:
                     self._add_relative(page)
             for building in body.buildings:
-                lived = sum(p.building == building.code and p.cells["occupancy_status"] in "124" for p in body.pages)
+                lived = sum(
+                    p.building == building.code and p.cells["occupancy_status"] in "124" for p in body.pages
+                )
                 building.expected = max(1, lived + r.choice((-1, 0, 0, 0, 0, 0, 1, 2)))
 
     def _first_date(self, body: Body) -> dt.date:
@@ -214,7 +228,9 @@ class District:
             "sex": "2" if citizen.is_female else "1",
             "birth_date": citizen.born_on,
             "relation": "配偶",
-            "marital_status": r.choices(("20", "21", "22", "23", "30", "40", "10", "90"), (9, 60, 5, 3, 4, 6, 8, 1))[0],
+            "marital_status": r.choices(
+                ("20", "21", "22", "23", "30", "40", "10", "90"), (9, 60, 5, 3, 4, 6, 8, 1)
+            )[0],
             "hukou_type": r.choice("129"),
             "hukou_division_code": r.choice(("411699", "340111", "360199")) if split else self.code,
             "residence_split_flag": split,
@@ -247,7 +263,9 @@ class District:
                 body = r.choice([*self.bodies, entry.page.body, entry.page.body])
                 page = self.page(body)
                 page.reused = entry.page.reused = False
-                page.cells["updated_on"] = r.choice((page.cells["updated_on"], entry.page.cells["updated_on"]))
+                page.cells["updated_on"] = r.choice(
+                    (page.cells["updated_on"], entry.page.cells["updated_on"])
+                )
                 page.cells["occupancy_status"] = r.choice("1125")
                 again = self.enter(page, entry.citizen, self._first_date(body))
                 again.cells["marital_status"] = entry.cells["marital_status"]
@@ -260,6 +278,7 @@ class District:
             if entry.citizen.citizen_id in self.repeated or r.random() > 0.06:
                 continue
             on = day(self.dates[0], r.randint(-120, (self.dates[-1] - self.dates[0]).days))
+            on = r.choice((on, on, on, on, r.choice(self.dates)))
             entry.cells["file_closed_on"] = on
             entry.cells["file_close_reason"] = r.choice("1245679")
             entry.announced = r.random() < 0.3
@@ -270,23 +289,39 @@ class District:
         r = self.r
         own = {"community_code": body.code, "as_of_date": date}
         buildings = [
-            Row(own | {
-                "courtyard_code": b.courtyard, "courtyard_name": f"院{b.courtyard}", "building_code": b.code,
-                "household_expected": b.expected, "ledger_book_no": book, "book_opened_on": dt.date(2004, 2, 1),
-                "book_closed_on": b.book_closed_on if b.book_closed_on and b.book_closed_on <= date else None,
-                "entrance_count": r.randint(1, 4),
-            })
-            for b in body.buildings for book in b.books
+            Row(
+                own
+                | {
+                    "courtyard_code": b.courtyard,
+                    "courtyard_name": f"院{b.courtyard}",
+                    "building_code": b.code,
+                    "household_expected": b.expected,
+                    "ledger_book_no": book,
+                    "book_opened_on": dt.date(2004, 2, 1),
+                    "book_closed_on": b.book_closed_on
+                    if b.book_closed_on and b.book_closed_on <= date
+                    else None,
+                    "entrance_count": r.randint(1, 4),
+                }
+            )
+            for b in body.buildings
+            for book in b.books
         ]
         households, persons = [], []
         for page in body.pages:
             standing = [e for e in page.entries if e.first <= date]
             if page.entries and not standing:
                 continue
-            households.append(Row(own | {"household_page_no": page.number, "building_code": page.building} | page.cells))
+            households.append(
+                Row(own | {"household_page_no": page.number, "building_code": page.building} | page.cells)
+            )
             if page.reused:
-                households.append(Row(households[-1].cells | {"room_no": "999", "occupancy_status": r.choice("13")}))
-            persons += [Row(own | {"household_page_no": page.number} | self._shown(e, date)) for e in standing]
+                households.append(
+                    Row(households[-1].cells | {"room_no": "999", "occupancy_status": r.choice("13")})
+                )
+            persons += [
+                Row(own | {"household_page_no": page.number} | self._shown(e, date)) for e in standing
+            ]
         for row in households:
             self._smudge_household(row)
         for row in persons:
@@ -304,7 +339,14 @@ class District:
 
     def _smudge_household(self, row: Row) -> None:
         r = self.r
-        for name in ("building_code", "room_no", "household_type", "occupancy_status", "person_expected", "registered_on"):
+        for name in (
+            "building_code",
+            "room_no",
+            "household_type",
+            "occupancy_status",
+            "person_expected",
+            "registered_on",
+        ):
             if r.random() < 0.015:
                 row.cells[name] = None
         if r.random() < 0.01:
@@ -315,38 +357,70 @@ class District:
             row.cells["updated_on"] = Wrong(r.choice(UNREADABLE_DAYS))
 
     def _smudge_person(self, row: Row) -> None:
-        r = self.r
+        r, in_community = self.r, row.cells["community_code"] in self.communities
         closed = row.cells.get("file_closed_on")
         repeated = row.cells["citizen_id"] in self.repeated
-        for name in (
-            "name sex birth_date hukou_type hukou_division_code residence_split_flag management_class employment_status "
-            "unit_name unit_code birth_record contraception_status checkup_date file_opened_on registrar_post_id"
-        ).split() + ([] if repeated else ["marital_status"]):
+        for name in [
+            "name",
+            "sex",
+            "birth_date",
+            "hukou_type",
+            "hukou_division_code",
+            "residence_split_flag",
+            "management_class",
+            "employment_status",
+            "unit_name",
+            "unit_code",
+            "birth_record",
+            "contraception_status",
+            "checkup_date",
+            "file_opened_on",
+            "registrar_post_id",
+        ] + ([] if repeated else ["marital_status"]):
             if r.random() < 0.012:
                 row.cells[name] = None
         for name, text in (
-            ("management_class", "甲类"), ("employment_status", "88"), ("contraception_status", "不详"),
-            ("marital_status", "77"), ("hukou_type", "5"), ("sex", "女子"), ("residence_split_flag", "不明"),
+            ("management_class", "甲类"),
+            ("employment_status", "88"),
+            ("contraception_status", "不详"),
+            ("marital_status", "77"),
+            ("hukou_type", "5"),
+            ("sex", "女子"),
+            ("residence_split_flag", "不明"),
         ):
             if r.random() < 0.005:
                 row.cells[name] = Wrong(text)
         for name in ("birth_date", "checkup_date", "file_opened_on"):
             if r.random() < 0.006:
                 row.cells[name] = Wrong(r.choice(UNREADABLE_DAYS))
+        if r.random() < 0.004:
+            row.cells["sex"] = r.choice("09")
+        if r.random() < 0.004:
+            row.cells["management_class"] = r.choice("123" if in_community else "1234")
         if r.random() < 0.005:
-            row.cells["birth_date"] = day(row.cells["birth_date"], -800) if isinstance(row.cells["birth_date"], dt.date) else None
+            row.cells["birth_date"] = (
+                day(row.cells["birth_date"], -800) if isinstance(row.cells["birth_date"], dt.date) else None
+            )
         if not closed and r.random() < 0.015:
             misspell_id(r, row)
-        elif r.random() < 0.01 and row.cells["citizen_id"][6:8] == "19" and len(row.cells["citizen_id"]) == 18:
+        elif (
+            r.random() < 0.01 and row.cells["citizen_id"][6:8] == "19" and len(row.cells["citizen_id"]) == 18
+        ):
             row.cells["citizen_id"] = legacy(row.cells["citizen_id"])
 
     def _lose_key(self, row: Row) -> None:
         pick = self.r.random()
         if row.cells.get("file_closed_on") or pick > 0.006 or row.fate != "accepted":
             return
-        name, value = self.r.choice((
-            ("household_page_no", None), ("as_of_date", Wrong("2008-13-01")), ("as_of_date", None),
-            ("community_code", None), ("community_code", Wrong("社区")), ("community_code", self.expired.code),
-        ))
+        name, value = self.r.choice(
+            (
+                ("household_page_no", None),
+                ("as_of_date", Wrong("2008-13-01")),
+                ("as_of_date", None),
+                ("community_code", None),
+                ("community_code", Wrong("社区")),
+                ("community_code", self.expired.code),
+            )
+        )
         row.cells[name] = value
         row.fate = "quarantined"

@@ -1,4 +1,4 @@
-"""What the offices of the independent district send besides ledgers, and how all of it is packed into files."""
+"""What the offices of the independent district send besides ledgers, and how it is packed into files."""
 
 import datetime as dt
 import random
@@ -20,7 +20,11 @@ def half_of(value: dt.date) -> str:
 def bounds(half: str) -> tuple[dt.date, dt.date]:
     """First and last day of a half-year."""
     year = int(half[:4])
-    return (dt.date(year, 1, 1), dt.date(year, 6, 30)) if half[5] == "1" else (dt.date(year, 7, 1), dt.date(year, 12, 31))
+    return (
+        (dt.date(year, 1, 1), dt.date(year, 6, 30))
+        if half[5] == "1"
+        else (dt.date(year, 7, 1), dt.date(year, 12, 31))
+    )
 
 
 class Offices:
@@ -30,7 +34,9 @@ class Offices:
         self.d, self.r = district, district.r
         self.by_code = {b.code: b for b in district.bodies}
         self.spoken: dict[str, set[dt.date]] = {}  # days with evidence, by person: no two on one day
-        self.halves = sorted({half_of(day(district.dates[0], -120)), *map(half_of, district.dates), half_of(district.as_of)})
+        self.halves = sorted(
+            {half_of(day(district.dates[0], -120)), *map(half_of, district.dates), half_of(district.as_of)}
+        )
         self.slips: list[Row] = []
         self.slip_lines: list[Row] = []
         self.registrations: list[Row] = []
@@ -68,7 +74,9 @@ class Offices:
                 woman = d.register.draw(woman.born_on, False)
             body = r.choice(d.bodies)
             for _ in range(r.choice((1, 1, 2))):
-                r.choice((self._by_registration, self._by_change, self._by_slip))(woman, body, self._some_day())
+                r.choice((self._by_registration, self._by_change, self._by_slip))(
+                    woman, body, self._some_day()
+                )
                 body = body if r.random() < 0.7 else r.choice(d.bodies)
             if r.random() < 0.5 and len(d.dates) > 1:
                 page = d.page(body if r.random() < 0.8 else r.choice(d.bodies))
@@ -81,51 +89,104 @@ class Offices:
         r, d = self.r, self.d
         on = self._free_day(citizen, on)
         left = min(day(on, r.randint(1, 200)), d.as_of) if r.random() < 0.12 else None
+        if left and r.random() < 0.2:
+            left = max([on, *(end for h in self.halves if on <= (end := bounds(h)[1]) <= d.as_of)])
         inflow = r.random() < 0.92
         checked = min(day(on, r.randint(0, 50)), d.as_of) if r.random() < 0.8 else None
-        self.registrations.append(Row({
-            "registration_no": f"R{len(self.registrations):05d}", "direction": "1" if inflow else "2",
-            "community_code": body.code, "place_type": r.choice("123459".replace("5", "")), "section_code": "S1",
-            "name": citizen.name, "citizen_id": citizen.citizen_id, "sex": "2" if citizen.is_female else "1",
-            "birth_date": citizen.born_on, "marital_status": r.choices(("20", "21", "30", "10", None), (12, 2, 1, 2, 1))[0],
-            "other_division_code": "411699", "moved_on": day(on, -r.randint(0, 20)), "registered_on": on,
-            "cert_checked_on": checked, "cert_check_result": r.choice("1234") if checked else None,
-            "home_visit_on": on if r.random() < 0.8 else None, "four_free_explained": r.choice(("YYYY", "YYYY", "YYNY")),
-            "fee_charged": r.choice((0, 0, 0, 0, 0, 5)), "left_on": left,
-        }))
+        self.registrations.append(
+            Row(
+                {
+                    "registration_no": f"R{len(self.registrations):05d}",
+                    "direction": "1" if inflow else "2",
+                    "community_code": body.code,
+                    "place_type": r.choice("123459".replace("5", "")),
+                    "section_code": "S1",
+                    "name": citizen.name,
+                    "citizen_id": citizen.citizen_id,
+                    "sex": "2" if citizen.is_female else "1",
+                    "birth_date": citizen.born_on,
+                    "marital_status": r.choices(("20", "21", "30", "10", None), (12, 2, 1, 2, 1))[0],
+                    "other_division_code": "411699",
+                    "moved_on": day(on, -r.randint(0, 20)),
+                    "registered_on": on,
+                    "cert_checked_on": checked,
+                    "cert_check_result": r.choice("1234") if checked else None,
+                    "home_visit_on": on if r.random() < 0.8 else None,
+                    "four_free_explained": r.choice(("YYYY", "YYYY", "YYNY")),
+                    "fee_charged": r.choice((0, 0, 0, 0, 0, 5)),
+                    "left_on": left,
+                }
+            )
+        )
 
     def _by_change(self, citizen: Citizen, body: Body, on: dt.date) -> None:
         r = self.r
         kind = r.choice(("01", "05", "08", "01", "05", "08", "02", "04", "06", "07", "09"))
         on = self._free_day(citizen, on)
-        self.changes.append(Row({
-            "community_code": body.code, "month": f"{on:%Y-%m}", "change_no": f"C{len(self.changes):05d}",
-            "courtyard_code": r.choice(body.courtyards), "change_kind": kind, "occurred_on": on,
-            "citizen_id": citizen.citizen_id,
-        }))
+        self.changes.append(
+            Row(
+                {
+                    "community_code": body.code,
+                    "month": f"{on:%Y-%m}",
+                    "change_no": f"C{len(self.changes):05d}",
+                    "courtyard_code": r.choice(body.courtyards),
+                    "change_kind": kind,
+                    "occurred_on": on,
+                    "citizen_id": citizen.citizen_id,
+                }
+            )
+        )
 
     def _by_slip(self, citizen: Citizen, body: Body, on: dt.date) -> None:
         self._slip(self.r.choice(self.d.units).code, body.code, half_of(on), on, [(citizen, "1")])
 
-    def _slip(self, unit: str, community: str, half: str, issued: dt.date, women: list[tuple[Citizen, str]]) -> None:
+    def _slip(
+        self, unit: str, community: str, half: str, issued: dt.date, women: list[tuple[Citizen, str]]
+    ) -> None:
         r, d = self.r, self.d
         delivered = day(issued, r.randint(0, 20))
         if delivered > d.as_of:
             return
         number = f"T{len(self.slips):05d}"
         acknowledged = min(day(delivered, r.randint(0, 30)), d.as_of) if r.random() < 0.7 else None
-        self.slips.append(Row({
-            "slip_no": number, "unit_code": unit, "unit_name": "单位", "jurisdiction_street_code": next(iter(d.streets)),
-            "community_code": community, "half_year": half, "line_count": len(women), "issued_on": issued,
-            "delivered_on": delivered, "acknowledged_on": acknowledged,
-            "acknowledgement_no": "A1" if acknowledged else None, "stamped_flag": r.random() < 0.9,
-        }))
+        self.slips.append(
+            Row(
+                {
+                    "slip_no": number,
+                    "unit_code": unit,
+                    "unit_name": "单位",
+                    "jurisdiction_street_code": next(iter(d.streets)),
+                    "community_code": community,
+                    "half_year": half,
+                    "line_count": len(women),
+                    "issued_on": issued,
+                    "delivered_on": delivered,
+                    "acknowledged_on": acknowledged,
+                    "acknowledgement_no": "A1" if acknowledged else None,
+                    "stamped_flag": r.random() < 0.9,
+                },
+                "accepted" if self._in_force(unit, issued) else "quarantined",
+            )
+        )
         for n, (citizen, status) in enumerate(women):
-            self.slip_lines.append(Row({
-                "slip_no": number, "line_no": n + 1, "name": citizen.name, "citizen_id": citizen.citizen_id,
-                "certificate_no": "Z1", "employment_status": status, "birth_record": "1",
-                "contraception_status": "3", "checkup_record": "已检",
-            }))
+            self.slip_lines.append(
+                Row(
+                    {
+                        "slip_no": number,
+                        "line_no": n + 1,
+                        "name": citizen.name,
+                        "citizen_id": citizen.citizen_id,
+                        "certificate_no": "Z1",
+                        "employment_status": status,
+                        "birth_record": "1",
+                        "contraception_status": "3",
+                        "checkup_record": "已检",
+                    }
+                )
+            )
+
+    def _in_force(self, code: str, on: dt.date) -> bool:
+        return any(u.code == code and (u.valid_to is None or on < u.valid_to) for u in self.d.units)
 
     def _notify(self, half: str) -> None:
         """The units' slips about the women they have in each community."""
@@ -137,7 +198,11 @@ class Offices:
                 groups.setdefault((e.cells["unit_code"], e.page.body.code), []).append(e)
         for (unit, community), entries in groups.items():
             issued = day(end, r.choice((-40, -31, -30, -29, -5, 0, 3, 10, 14, 15, 16)))
-            women = [(e.citizen, r.choice("1111112")) for e in entries if issued not in self.spoken.get(e.citizen.citizen_id, ())]
+            women = [
+                (e.citizen, r.choice("1111112"))
+                for e in entries
+                if issued not in self.spoken.get(e.citizen.citizen_id, ())
+            ]
             for citizen, _ in women:
                 self.spoken.setdefault(citizen.citizen_id, set()).add(issued)
             if r.random() < 0.8 and issued <= d.as_of:
@@ -156,7 +221,9 @@ class Offices:
                 entry.cells["file_opened_on"] = opened
         for _ in range(12):
             born = day(d.dates[0], -r.randint(300, 25000))
-            self._by_registration(d.register.draw(born, r.random() < 0.3), r.choice(d.bodies), self._some_day())
+            self._by_registration(
+                d.register.draw(born, r.random() < 0.3), r.choice(d.bodies), self._some_day()
+            )
 
     def _hand_over(self) -> None:
         """Women handed to villages, most of whose files close with it; and leavers of units."""
@@ -167,8 +234,8 @@ class Offices:
             if entry.page.body.level != "community" or not single or r.random() > 0.05:
                 continue
             on = day(d.dates[0], r.randint(1, max(2, (d.dates[-1] - d.dates[0]).days)))
-            if on in d.dates:
-                continue
+            if r.random() < 0.1 and len(d.dates) > 2:
+                on = d.dates[1]
             village = r.choice(villages)
             self._handover("2", entry.page.body.code, village.code, entry.citizen, on)
             if r.random() < 0.8:
@@ -179,20 +246,40 @@ class Offices:
                 self._handover("1", r.choice(d.units).code, entry.page.body.code, entry.citizen, on)
 
     def _handover(self, kind: str, source: str, target: str, citizen: Citizen, on: dt.date) -> None:
-        leaving = {"separation_reason": "1", "separated_on": day(on, -self.r.randint(0, 40))} if kind == "1" else {}
-        self.handovers.append(Row({
-            "handover_no": f"H{len(self.handovers):05d}", "handover_type": kind, "from_code": source, "to_code": target,
-            "citizen_id": citizen.citizen_id, "handed_on": on, "received_on": on, "documents_complete_flag": True,
-        } | leaving))
+        leaving = (
+            {"separation_reason": "1", "separated_on": day(on, -self.r.randint(0, 40))} if kind == "1" else {}
+        )
+        self.handovers.append(
+            Row(
+                {
+                    "handover_no": f"H{len(self.handovers):05d}",
+                    "handover_type": kind,
+                    "from_code": source,
+                    "to_code": target,
+                    "citizen_id": citizen.citizen_id,
+                    "handed_on": on,
+                    "received_on": on,
+                    "documents_complete_flag": True,
+                }
+                | leaving
+            )
+        )
 
     def _certify(self) -> None:
         for e in self.d.entries:
             if e.cells["certificate_no"] and self.r.random() < 0.8:
-                self.certificates.append(Row({
-                    "certificate_no": e.cells["certificate_no"], "issuer_code": self.r.choice(list(self.d.streets)),
-                    "unit_code": e.cells["unit_code"], "community_code": e.page.body.code,
-                    "citizen_id": e.citizen.citizen_id, "issued_on": dt.date(2007, 12, 1),
-                }))
+                self.certificates.append(
+                    Row(
+                        {
+                            "certificate_no": e.cells["certificate_no"],
+                            "issuer_code": self.r.choice(list(self.d.streets)),
+                            "unit_code": e.cells["unit_code"],
+                            "community_code": e.page.body.code,
+                            "citizen_id": e.citizen.citizen_id,
+                            "issued_on": dt.date(2007, 12, 1),
+                        }
+                    )
+                )
 
     # ------------------------------------------------------------------ registers
     def divisions(self) -> list[Row]:
@@ -201,38 +288,73 @@ class Offices:
         rows = [self._division(d.code, "桐溪区", "district", d.code[:4] + "00")]
         for street, kind in d.streets.items():
             level = "town" if street in d.towns else "street"
-            rows.append(self._division(street, f"{'镇' if level == 'town' else '街'}{street[-2:]}", level, d.code, scheme_type=kind))
+            rows.append(
+                self._division(
+                    street,
+                    f"{'镇' if level == 'town' else '街'}{street[-2:]}",
+                    level,
+                    d.code,
+                    scheme_type=kind,
+                )
+            )
         for body in (*d.bodies, d.expired):
             rows.append(self._division(body.code, body.name, body.level, body.street, area_type=body.area))
         rows[-1].cells["valid_to"] = dt.date(2005, 1, 1)
         return rows
 
     def _division(self, code: str, name: str, level: str, parent: str, **more: str) -> Row:
-        return Row({
-            "division_code": code, "division_name": name, "division_level": level, "parent_code": parent,
-            "code_status": "project", "valid_from": dt.date(2000, 1, 1),
-        } | more)
+        return Row(
+            {
+                "division_code": code,
+                "division_name": name,
+                "division_level": level,
+                "parent_code": parent,
+                "code_status": "project",
+                "valid_from": dt.date(2000, 1, 1),
+            }
+            | more
+        )
 
     def unit_rows(self) -> list[Row]:
         """The directory of units, some of them closed since or without a street."""
         return [
-            Row({
-                "unit_code": u.code, "unit_name": u.name, "unit_type": "30", "affiliation_level": "50",
-                "institution_tier": "1", "jurisdiction_street_code": u.street, "location_community_code": u.community,
-                "agreement_signed_on": dt.date(self.d.dates[0].year, 1, 20) if self.r.random() < 0.8 else None,
-                "agreement_year": self.d.dates[0].year, "valid_from": u.valid_from, "valid_to": u.valid_to,
-            })
+            Row(
+                {
+                    "unit_code": u.code,
+                    "unit_name": u.name,
+                    "unit_type": "30",
+                    "affiliation_level": "50",
+                    "institution_tier": "1",
+                    "jurisdiction_street_code": u.street,
+                    "location_community_code": u.community,
+                    "agreement_signed_on": dt.date(self.d.dates[0].year, 1, 20)
+                    if self.r.random() < 0.8
+                    else None,
+                    "agreement_year": self.d.dates[0].year,
+                    "valid_from": u.valid_from,
+                    "valid_to": u.valid_to,
+                }
+            )
             for u in self.d.units
         ]
 
     def inventory(self) -> list[Row]:
         """The buildings that the district's own inventory knows."""
         return [
-            Row({
-                "community_code": body.code, "courtyard_code": b.courtyard, "building_code": b.code,
-                "household_expected": b.expected, "valid_from": b.listed_from, "valid_to": b.listed_to,
-            }, "accepted" if b.listed_from <= self.d.as_of else "quarantined")
-            for body in self.d.bodies for b in body.buildings if b.listed_from
+            Row(
+                {
+                    "community_code": body.code,
+                    "courtyard_code": b.courtyard,
+                    "building_code": b.code,
+                    "household_expected": b.expected,
+                    "valid_from": b.listed_from,
+                    "valid_to": b.listed_to,
+                },
+                "accepted" if b.listed_from <= self.d.as_of else "quarantined",
+            )
+            for body in self.d.bodies
+            for b in body.buildings
+            if b.listed_from
         ]
 
     def months(self) -> list[str]:
@@ -250,62 +372,115 @@ class Offices:
             following = (dt.date.fromisoformat(month + "-01") + dt.timedelta(days=32)).replace(day=1)
             for body in self.d.bodies:
                 received = day(following, r.choice((-3, -1, 0, 1, 2, 3, 4, 5, 9)))
-                if r.random() < 0.08 or received > self.d.as_of or (body.code.endswith("1") and r.random() < 0.3):
+                if (
+                    r.random() < 0.08
+                    or received > self.d.as_of
+                    or (body.code.endswith("1") and r.random() < 0.3)
+                ):
                     continue
                 held = r.random() < 0.8
-                heads.append(Row({
-                    "community_code": body.code, "month": month, "meeting_on": day(following, -9) if held else None,
-                    "reported_on": received, "received_on": received if r.random() < 0.97 else None,
-                }))
+                heads.append(
+                    Row(
+                        {
+                            "community_code": body.code,
+                            "month": month,
+                            "meeting_on": day(following, -9) if held else None,
+                            "reported_on": received,
+                            "received_on": received if r.random() < 0.97 else None,
+                        }
+                    )
+                )
                 for courtyard in body.courtyards:
                     lines.append(Row(self._courtyard_month(body.code, month, courtyard)))
         return heads, lines
 
     def _courtyard_month(self, community: str, month: str, courtyard: str) -> dict[str, Any]:
-        counts = (
-            "marriage_count birth_count contraception_change_count hukou_out_count hukou_in_count "
-            "job_loss_count job_gain_count inflow_count outflow_count"
-        ).split()
-        return {"community_code": community, "month": month, "courtyard_code": courtyard, "visit_weeks_due": 4,
-                "visit_weeks_done": self.r.randint(2, 4)} | {
-            name: self.r.randint(0, 3) if self.r.random() < 0.97 else None for name in counts}
+        counts = [
+            "marriage_count",
+            "birth_count",
+            "contraception_change_count",
+            "hukou_out_count",
+            "hukou_in_count",
+            "job_loss_count",
+            "job_gain_count",
+            "inflow_count",
+            "outflow_count",
+        ]
+        return {
+            "community_code": community,
+            "month": month,
+            "courtyard_code": courtyard,
+            "visit_weeks_due": 4,
+            "visit_weeks_done": self.r.randint(2, 4),
+        } | {name: self.r.randint(0, 3) if self.r.random() < 0.97 else None for name in counts}
 
     def posts(self) -> list[Row]:
         """Deputy directors and courtyard heads, some gone, some not yet come, some courtyards with two."""
         r, d, rows = self.r, self.d, []
         for body in d.bodies:
-            wanted = [("2", None)] * (r.random() < 0.9) + [("3", c) for c in body.courtyards for _ in range(r.choice((0, 1, 1, 1, 1, 2)))]
+            wanted = [("2", None)] * (r.random() < 0.9) + [
+                ("3", c) for c in body.courtyards for _ in range(r.choice((0, 1, 1, 1, 1, 2)))
+            ]
             for level, courtyard in wanted:
                 started = day(d.dates[0], r.randint(-900, 30) if r.random() < 0.2 else -r.randint(200, 900))
                 started = min(started, d.as_of)
                 ended = day(started, r.randint(100, 900)) if r.random() < 0.15 else None
-                rows.append(Row({
-                    "post_id": f"P{len(rows):04d}", "network_level": level, "division_code": body.code,
-                    "courtyard_code": courtyard, "name": "甄某", "recruit_source": r.choice("123459"),
-                    "cond_female": True, "cond_lives_in_courtyard": True, "cond_under_45": r.random() < 0.7,
-                    "cond_junior_secondary": True, "cond_attested": True,
-                    "trained_on": day(started, -5) if r.random() < 0.8 else None, "started_on": started, "ended_on": ended,
-                }))
+                if ended and r.random() < 0.3:
+                    ended = r.choice([bounds(h)[1] for h in self.halves])
+                rows.append(
+                    Row(
+                        {
+                            "post_id": f"P{len(rows):04d}",
+                            "network_level": level,
+                            "division_code": body.code,
+                            "courtyard_code": courtyard,
+                            "name": "甄某",
+                            "recruit_source": r.choice("123459"),
+                            "cond_female": True,
+                            "cond_lives_in_courtyard": True,
+                            "cond_under_45": r.random() < 0.7,
+                            "cond_junior_secondary": True,
+                            "cond_attested": True,
+                            "trained_on": day(started, -5) if r.random() < 0.8 else None,
+                            "started_on": started,
+                            "ended_on": ended,
+                        }
+                    )
+                )
         return rows
 
     def payments(self, posts: list[Row]) -> list[Row]:
         """The pay of each post in the last months."""
         return [
-            Row({
-                "post_id": post.cells["post_id"], "month": month, "amount_due": 400, "amount_paid": self.r.choice((400, 400, 390)),
-                "paid_on": dt.date.fromisoformat(month + "-01"), "paying_body": self.r.choice("123"),
-            })
-            for post in posts for month in self.months()[-4:]
+            Row(
+                {
+                    "post_id": post.cells["post_id"],
+                    "month": month,
+                    "amount_due": 400,
+                    "amount_paid": self.r.choice((400, 400, 390)),
+                    "paid_on": dt.date.fromisoformat(month + "-01"),
+                    "paying_body": self.r.choice("123"),
+                }
+            )
+            for post in posts
+            for month in self.months()[-4:]
         ]
 
     def facilities(self) -> list[Row]:
         """The mandatory rooms and boards of each body."""
         return [
-            Row({
-                "division_code": body.code, "item_code": item, "in_place_flag": self.r.random() < 0.9,
-                "quantity": 1, "opened_on": dt.date(2007, 1, 1), "updated_on": day(self.d.dates[0], -self.r.randint(0, 90)),
-            })
-            for body in self.d.bodies for item in MANDATORY_ITEMS
+            Row(
+                {
+                    "division_code": body.code,
+                    "item_code": item,
+                    "in_place_flag": self.r.random() < 0.9,
+                    "quantity": 1,
+                    "opened_on": dt.date(2007, 1, 1),
+                    "updated_on": day(self.d.dates[0], -self.r.randint(0, 90)),
+                }
+            )
+            for body in self.d.bodies
+            for item in MANDATORY_ITEMS
         ]
 
     def populations(self) -> list[Row]:
@@ -319,10 +494,20 @@ class Offices:
                 if end > self.d.as_of or (forgetful and self.r.random() < 0.06):
                     continue
                 urban = total if body.area == "1" else 0
-                rows.append(Row({
-                    "division_code": body.code, "as_of_date": end, "total_population": total, "urban_population": urban,
-                    "rural_population": total - urban, "mwra_count": total // 6, "household_count": total // 3, "source_kind": "1",
-                }))
+                rows.append(
+                    Row(
+                        {
+                            "division_code": body.code,
+                            "as_of_date": end,
+                            "total_population": total,
+                            "urban_population": urban,
+                            "rural_population": total - urban,
+                            "mwra_count": total // 6,
+                            "household_count": total // 3,
+                            "source_kind": "1",
+                        }
+                    )
+                )
         return rows
 
     def rulings(self) -> list[Row]:
@@ -330,21 +515,42 @@ class Offices:
         r, d, rows = self.r, self.d, []
         for body in r.sample(d.bodies, 3):
             on = day(d.dates[0], -r.randint(0, 200))
-            rows.append(Row({
-                "ruling_no": f"裁{len(rows):03d}", "deciding_body": "区委", "ruled_on": on, "subject_type": body.level,
-                "subject_code": body.code, "sanction": r.choice("112"), "reason_category": "1", "effective_from": on,
-                "effective_to": day(d.as_of, 200) if r.random() < 0.5 else None, "basis_document": "甲字一号",
-            }))
+            rows.append(
+                Row(
+                    {
+                        "ruling_no": f"裁{len(rows):03d}",
+                        "deciding_body": "区委",
+                        "ruled_on": on,
+                        "subject_type": body.level,
+                        "subject_code": body.code,
+                        "sanction": r.choice("112"),
+                        "reason_category": "1",
+                        "effective_from": on,
+                        "effective_to": day(d.as_of, 200) if r.random() < 0.5 else None,
+                        "basis_document": "甲字一号",
+                    }
+                )
+            )
         return rows
 
     def inspections(self) -> list[Row]:
         """An inspection of each street in each half-year ended."""
         return [
-            Row({
-                "inspection_no": f"I{half}{street}", "half_year": half, "subject_code": street,
-                "inspected_on": bounds(half)[1], "sampled_pages": 20, "missed_households": 0, "missed_persons": 1, "wrong_cells": 2,
-            })
-            for half in self.halves for street in self.d.streets if bounds(half)[1] <= self.d.as_of and self.r.random() < 0.9
+            Row(
+                {
+                    "inspection_no": f"I{half}{street}",
+                    "half_year": half,
+                    "subject_code": street,
+                    "inspected_on": bounds(half)[1],
+                    "sampled_pages": 20,
+                    "missed_households": 0,
+                    "missed_persons": 1,
+                    "wrong_cells": 2,
+                }
+            )
+            for half in self.halves
+            for street in self.d.streets
+            if bounds(half)[1] <= self.d.as_of and self.r.random() < 0.9
         ]
 
 
@@ -398,6 +604,7 @@ class Inbox:
         o = self.offices
         heads, courtyards = o.monthly()
         posts = o.posts()
+        payments = o.payments(posts)
         for row in (*o.registrations, *o.changes, *o.slip_lines, *o.handovers):
             if self.r.random() < 0.01:
                 misspell_id(self.r, row)
@@ -405,22 +612,33 @@ class Inbox:
             if row.fate == "accepted" and self.r.random() < 0.006:
                 row.cells["community_code"] = self.district.expired.code
                 row.fate = "quarantined"
-        for rows, name, other in ((o.registrations, "fee_charged", 7), (o.changes, "courtyard_code", "Y99"),
-                                  (posts, "name", "闻某"), (o.slip_lines, "checkup_record", "未检")):
+        for rows, name, other in (
+            (o.registrations, "fee_charged", 7),
+            (o.changes, "courtyard_code", "Y99"),
+            (posts, "name", "闻某"),
+            (o.slip_lines, "checkup_record", "未检"),
+        ):
             self._repeat_lines(rows, name, other)
         self._send("通报单", [Sheet("slips", o.slips), Sheet("slip_lines", o.slip_lines)])
         self._send("流动", [Sheet("float_registrations", o.registrations)])
-        self._send("月报", [Sheet("monthly_reports", heads), Sheet("courtyard_months", courtyards), Sheet("change_lines", o.changes)])
+        self._send(
+            "月报",
+            [
+                Sheet("monthly_reports", heads),
+                Sheet("courtyard_months", courtyards),
+                Sheet("change_lines", o.changes),
+            ],
+        )
         self._send("移交", [Sheet("handovers", o.handovers)])
         self._send("证明", [Sheet("certificates", o.certificates)])
-        self._send("队伍", [Sheet("network_posts", posts), Sheet("network_payments", o.payments(posts))])
+        self._send("队伍", [Sheet("network_posts", posts), Sheet("network_payments", payments)])
         self._send("阵地", [Sheet("facilities", o.facilities())])
         self.populations = o.populations()
         self._send("人口", [Sheet("populations", self.populations)])
         self._send("裁定", [Sheet("rulings", o.rulings())])
         self._send("督查", [Sheet("inspections", o.inspections())])
 
-    def _repeat_lines(self, rows: list[Row], name: str, other: Any) -> None:
+    def _repeat_lines(self, rows: list[Row], name: str, other: object) -> None:
         """Some lines stand twice in their sheet: alike, or with a differing cell, when the last one holds."""
         for row in list(rows):
             if row.fate != "accepted":
@@ -432,7 +650,7 @@ class Inbox:
                 rows.insert(rows.index(row), Row(row.cells | {name: other}, "quarantined"))
 
     def _send_corrections(self) -> None:
-        """Whole snapshots delivered again, with other mistakes and fewer persons; and some corrected populations."""
+        """Whole snapshots again, with other mistakes and fewer persons; and some corrected populations."""
         d, r = self.district, self.r
         pairs = [(b, s) for b in d.bodies for s in b.snapshots]
         for body, date in r.sample(pairs, 3):

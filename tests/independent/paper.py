@@ -1,4 +1,4 @@
-"""How the offices of the independent district put rows on paper: formats, styles, title rows, totals, notes."""
+"""How the offices of the independent district put rows on paper: formats, styles, titles, totals, notes."""
 
 import csv
 import datetime as dt
@@ -20,16 +20,44 @@ WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 DATE_STYLES = ("%Y-%m-%d", "%Y/%-m/%-d", "%Y.%-m.%-d", "%Y年%-m月%-d日", "%Y%m%d", "%y%m%d", "serial", "cell")
 MONTH_STYLES = ("%Y-%m", "%Y年%-m月", "%Y.%-m")
 YES_NO_STYLES = (("是", "否"), ("有", "无"), ("√", "×"), ("√", ""), ("1", "0"), ("Y", "N"))
-LEFT_OUT_BY_SOME = set(
-    "relation education hukou_address marriage_birth_cert_no remark child_count landlord entrance_count entrance_no "
-    "aliases urban_rural_code former_names marital_change related_no mwra_employed_count quantity area_m2".split()
-)
-VALUE_LIKE_ALIASES = set("沿街门店 市场 楼院 背街小巷 出租屋 一票否决 通报批评 黄牌警告 正职 主管副职 计生专干 填表人".split())
+LEFT_OUT_BY_SOME = {
+    "relation",
+    "education",
+    "hukou_address",
+    "marriage_birth_cert_no",
+    "remark",
+    "child_count",
+    "landlord",
+    "entrance_count",
+    "entrance_no",
+    "aliases",
+    "urban_rural_code",
+    "former_names",
+    "marital_change",
+    "related_no",
+    "mwra_employed_count",
+    "quantity",
+    "area_m2",
+}
+VALUE_LIKE_ALIASES = {
+    "沿街门店",
+    "市场",
+    "楼院",
+    "背街小巷",
+    "出租屋",
+    "一票否决",
+    "通报批评",
+    "黄牌警告",
+    "正职",
+    "主管副职",
+    "计生专干",
+    "填表人",
+}
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """A cell that holds something, and reads as nothing; `number` when a spreadsheet holds it as a number."""
+    """A cell that holds something and reads as nothing; `number` when a spreadsheet holds a number."""
 
     text: str
     number: bool = False
@@ -50,12 +78,13 @@ class Row:
 
 @dataclass
 class Sheet:
-    """Rows of one contract sheet; after writing also the blank, total and note lines and the ticked columns."""
+    """Rows of one contract sheet; after writing also its excluded lines and the ticked columns."""
 
     table: str
     rows: list[Row]
     excluded: int = 0
     ticked: set[str] = field(default_factory=set)
+    unticked: set[str] = field(default_factory=set)  # a no was to be a blank, and no tick says so
 
 
 @dataclass
@@ -117,7 +146,7 @@ class Pen:
             name = TRADITIONAL.convert(name)
         return " ".join(name) if spaced and name.isalpha() and not name.isascii() else name
 
-    def _style(self, column: dict[str, str]) -> Any:
+    def _style(self, column: dict[str, str]) -> object:
         kind = column["kind"]
         if kind in ("date", "end_date"):
             styles = [s for s in DATE_STYLES if self.in_workbook or s != "cell"]
@@ -130,7 +159,7 @@ class Pen:
             return self.r.choice(("code", "label", "short"))
         return "number" if self.in_workbook and self.r.random() < 0.6 else "text"
 
-    def put(self, column: dict[str, str], value: Any) -> Any:
+    def put(self, column: dict[str, str], value: object) -> object:
         """What the cell holds: text, or a number or date where a workbook would keep one."""
         style = self.styles[column["canonical"]]
         if value is None:
@@ -148,15 +177,17 @@ class Pen:
             return text.translate(WIDE) if self.r.random() < 0.05 else text
         return self._text(column, style, value)
 
-    def _date(self, style: str, value: dt.date) -> Any:
+    def _date(self, style: str, value: dt.date) -> object:
         if style == "cell":
             return value
         if style == "serial":
             days = (value - dt.date(1899, 12, 30)).days
             return Serial(days) if self.in_workbook else str(days)
+        if self.r.random() < 0.01:
+            return f"民国{value.year - 1911}年{value.month}月{value.day}日"
         return value.strftime(style)
 
-    def _text(self, column: dict[str, str], style: Any, value: str) -> str:
+    def _text(self, column: dict[str, str], style: object, value: str) -> str:
         if column["kind"] == "month":
             return dt.date.fromisoformat(value + "-01").strftime(style)
         if column["kind"] == "code" and style != "code":
@@ -165,12 +196,21 @@ class Pen:
         if column["canonical"].endswith("community_code") and self.r.random() < 0.03:
             return value.translate(WIDE)
         if column["canonical"] == "citizen_id" and self.r.random() < 0.05:
-            return self.r.choice((value[:6] + " " + value[6:], value.lower(), value.translate(WIDE)))
+            return self.r.choice(
+                (
+                    value[:6] + " " + value[6:],
+                    value.lower(),
+                    value.translate(WIDE),
+                    "'" + value,
+                    f'="{value}"',
+                    "\u202a" + value,
+                )
+            )
         return value
 
 
 def lay_out(r: random.Random, sheet: Sheet, in_workbook: bool) -> list[list[Any]]:
-    """The sheet's lines from its titles to its notes; fills in what the sheet excluded and which columns ticked."""
+    """The sheet's lines from titles to notes; fills in what it excluded and which columns it ticked."""
     pen = Pen(r, sheet.table, in_workbook)
     body: list[list[Any]] = []
     for row in sheet.rows:
@@ -186,15 +226,23 @@ def lay_out(r: random.Random, sheet: Sheet, in_workbook: bool) -> list[list[Any]
     body += _closing_lines(r, pen, body, sheet.rows)
     written = len(sheet.rows) + sum(row.twin for row in sheet.rows)
     sheet.excluded += len(body) - written
-    titles = [[t] for t in r.sample(["桐溪区人口统计表", "单位：人", "（本表一式两份）"], r.choice((0, 0, 1, 2, 3)))]
+    titles = [
+        [t] for t in r.sample(["桐溪区人口统计表", "单位：人", "（本表一式两份）"], r.choice((0, 0, 1, 2, 3)))
+    ]
     width = len(pen.columns)
-    return [(line + [""] * width)[:width] for line in [*titles, pen.header, *body]]
+    header = [pen.header]
+    if in_workbook and r.random() < 0.15:  # two rows, the upper one merged over groups of columns
+        cut = r.randrange(1, width)
+        header.insert(0, ["甲、基本项目"] + [""] * (cut - 1) + ["乙、登记项目"])
+    return [(line + [""] * width)[:width] for line in [*titles, *header, *body]]
 
 
 def _note_ticks(sheet: Sheet, pen: Pen, body: list[list[Any]]) -> None:
     for i, column in enumerate(pen.columns):
         if any(line[i] == "√" for line in body):
             sheet.ticked.add(column["canonical"])
+        elif pen.styles[column["canonical"]] == ("√", ""):
+            sheet.unticked.add(column["canonical"])
 
 
 def _interruptions(r: random.Random, pen: Pen, rows: int) -> dict[int, list[Any]]:
@@ -226,15 +274,16 @@ def write_csv(r: random.Random, lines: Iterable[list[Any]]) -> bytes:
     """The bytes of a CSV in a random encoding and delimiter."""
     out = io.StringIO()
     delimiter = r.choice((",", ",", ";", "\t"))
-    csv.writer(out, delimiter=delimiter, lineterminator=r.choice(("\r\n", "\n"))).writerows(lines)
+    csv.writer(out, delimiter=delimiter, lineterminator=r.choice(("\r\n", "\n", "\r"))).writerows(lines)
     return out.getvalue().encode(r.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16")))
 
 
 def write_workbook(r: random.Random, sheets: list[list[list[Any]]]) -> bytes:
-    """The bytes of an xlsx with one tab a sheet, dates of either epoch, and sometimes a tab of explanations."""
+    """The bytes of an xlsx: a tab a sheet, dates of either epoch, sometimes a tab of explanations."""
     out = io.BytesIO()
     old_epoch = r.random() < 0.2
     book = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": old_epoch})
+    book.set_properties({"created": dt.datetime(2010, 6, 1)})  # the same seed makes the same bytes
     day = book.add_format({"num_format": r.choice(("yyyy-mm-dd", "yyyy/m/d", "d-mmm-yy"))})
     for n, lines in enumerate(sheets):
         tab = book.add_worksheet(f"表{n + 1}")

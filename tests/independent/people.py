@@ -75,6 +75,12 @@ def misspell_id(r: random.Random, row: Row) -> None:
     wrong_check = right[:17] + next(c for c in "0123456789X" if c != right[17])
     no_such_day = right[:10] + "0230" + right[14:17]
     row.cells["citizen_id"] = r.choice(
-        (None, wrong_check, no_such_day + check_character(no_such_day), "1234567", Wrong(f"{float(right[:17]):.5E}", True))
+        (
+            None,
+            wrong_check,
+            no_such_day + check_character(no_such_day),
+            "1234567",
+            Wrong(f"{float(right[:17]):.5E}", True),
+        )
     )
     row.fate = "quarantined"

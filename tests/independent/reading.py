@@ -1,8 +1,8 @@
-"""A second, slow and simple reading of SPEC, made from the independent district's own rows and nothing else."""
+"""A second, slow and simple reading of SPEC, from the independent district's own rows and nothing else."""
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,15 +28,34 @@ KEYS = {
     "units": "unit_code valid_from",
 }
 CLASSES = {"1": "main", "2": "co_managed", "3": "floating", "4": "village_managed", None: "unclassified"}
-HOUSEHOLD_REQUIRED = (
-    "community_code as_of_date building_code room_no household_page_no household_type occupancy_status "
-    "person_expected registered_on updated_on"
-).split()
-PERSON_REQUIRED = (
-    "community_code as_of_date household_page_no name citizen_id sex birth_date marital_status hukou_type "
-    "hukou_division_code residence_split_flag employment_status registrar_post_id"
-).split()
-FILE_REQUIRED = "management_class birth_record contraception_status checkup_date file_opened_on".split()
+HOUSEHOLD_REQUIRED = [
+    "community_code",
+    "as_of_date",
+    "building_code",
+    "room_no",
+    "household_page_no",
+    "household_type",
+    "occupancy_status",
+    "person_expected",
+    "registered_on",
+    "updated_on",
+]
+PERSON_REQUIRED = [
+    "community_code",
+    "as_of_date",
+    "household_page_no",
+    "name",
+    "citizen_id",
+    "sex",
+    "birth_date",
+    "marital_status",
+    "hukou_type",
+    "hukou_division_code",
+    "residence_split_flag",
+    "employment_status",
+    "registrar_post_id",
+]
+FILE_REQUIRED = ["management_class", "birth_record", "contraception_status", "checkup_date", "file_opened_on"]
 DEPARTED = {"1", "2", "3", "5"}  # moved out, flowed out, handed to a village, died
 ENTRY = TRANSFER = dt.timedelta(days=30)
 SLIP_DAYS, REPORT_DAY = 15, 5
@@ -58,7 +77,13 @@ class File:
     def order(self) -> tuple[Any, ...]:
         """Sorts the file that counts to the front."""
         updated = self.updated_on.toordinal() if self.updated_on else 0
-        return (self.occupancy == "5", self.cells["residence_split_flag"] is not False, -updated, self.body, self.page)
+        return (
+            self.occupancy == "5",
+            self.cells["residence_split_flag"] is not False,
+            -updated,
+            self.body,
+            self.page,
+        )
 
 
 @dataclass
@@ -141,7 +166,7 @@ class Reading:
                 value = None
             if value is None and row.cells.get(name) is None and name in sheet.ticked:
                 value = False
-            cells[name] = value
+            cells[name] = None if value is False and name in sheet.unticked else value
         if cells.get("citizen_id"):
             cells["person"] = long_id(cells["citizen_id"])
         return cells
@@ -153,7 +178,12 @@ class Reading:
     def _rows_of(self, delivery: Delivery) -> tuple[int, int, int, int]:
         fates = Counter(row.fate for sheet in delivery.sheets for row in sheet.rows)
         excluded = fates["excluded"] + sum(sheet.excluded for sheet in delivery.sheets)
-        return sum(fates.values()) - fates["excluded"] + excluded, fates["accepted"], fates["quarantined"], excluded
+        return (
+            sum(fates.values()) - fates["excluded"] + excluded,
+            fates["accepted"],
+            fates["quarantined"],
+            excluded,
+        )
 
     # ------------------------------------------------------------------ files and persons
     def snapshot(self, body: str, on: dt.date) -> dict[str, list[Cells]]:
@@ -183,8 +213,13 @@ class Reading:
             if self.is_file(row, on):
                 page = pages.get(row["household_page_no"], {})
                 yield File(
-                    row["person"], body, body not in self.communities, row["household_page_no"], row,
-                    page.get("occupancy_status"), page.get("updated_on"),
+                    row["person"],
+                    body,
+                    body not in self.communities,
+                    row["household_page_no"],
+                    row,
+                    page.get("occupancy_status"),
+                    page.get("updated_on"),
                 )
 
     def counted(self, on: dt.date, in_villages: bool) -> dict[str, File]:
@@ -203,17 +238,18 @@ class Reading:
             women = Counter((f.body, CLASSES[f.cells["management_class"]]) for f in files)
             for body in self.bodies:
                 known = bool(self.snapshot(body, on))
-                counts |= {(on, body, name): women[body, name] if known else None for name in CLASSES.values()}
+                counts |= {
+                    (on, body, name): women[body, name] if known else None for name in CLASSES.values()
+                }
         return counts
 
     def month_ends(self) -> list[dt.date]:
-        """Every month's end from the first ledger to the date of knowledge."""
+        """The months' ends from the month of the first ledger to that of the last."""
         ends, at = [], self.dates[0].replace(day=1)
-        while True:
+        while at <= self.dates[-1]:
             at = (at + dt.timedelta(days=32)).replace(day=1)
-            if day(at, -1) > self.as_of:
-                return ends
             ends.append(day(at, -1))
+        return [end for end in ends if end <= self.as_of]
 
     # ------------------------------------------------------------------ missed
     def _evidence(self) -> Iterable[Evidence]:
@@ -241,29 +277,40 @@ class Reading:
         for evidence in (*self.evidence, *self._registered(on)):
             person = evidence.person
             void = person in departures and evidence.on < departures[person]
-            if person in filed or void or on - evidence.on < ENTRY or not woman_of_age(None, None, person, on):
+            if (
+                person in filed
+                or void
+                or on - evidence.on < ENTRY
+                or not woman_of_age(None, None, person, on)
+            ):
                 continue
             if person not in newest or newest[person].on < evidence.on:
                 newest[person] = evidence
         return {person: evidence.body for person, evidence in newest.items()}
 
     def _departures(self, on: dt.date) -> dict[str, dt.date]:
+        """Closings until that day by death, departure or transfer, whichever ledger tells of them."""
         last: dict[str, tuple[dt.date, str | None]] = {}
-        for body in self.bodies:
-            for row in self.snapshot(body, on).get("ledger_persons", []):
+        for _, ledger in sorted(self.ledgers.items(), key=lambda entry: entry[0][1]):
+            for row in ledger.get("ledger_persons", []):
                 closed = row["file_closed_on"]
-                if closed and closed <= on and (row["person"] not in last or last[row["person"]][0] < closed):
+                if (
+                    closed
+                    and closed <= on
+                    and (row["person"] not in last or last[row["person"]][0] <= closed)
+                ):
                     last[row["person"]] = (closed, row["file_close_reason"])
         return {person: closed for person, (closed, reason) in last.items() if reason in DEPARTED}
 
     def movements(self) -> dict[tuple[dt.date, dt.date, str], tuple[int, ...]]:
-        """before, missed_filed, opened_other, transferred, closed_other, after between consecutive snapshots."""
+        """Before, missed_filed, opened_other, transferred, closed_other, after, from snapshot to snapshot."""
         rows = {}
         for start, end in zip(self.dates, self.dates[1:], strict=False):
             before, after = self.counted(start, False), self.counted(end, False)
             missed = self.missed(start)
             handed = {
-                (h["person"], h["from_code"]) for h in self.tables["handovers"].values()
+                (h["person"], h["from_code"])
+                for h in self.tables["handovers"].values()
                 if h["handover_type"] == "2" and start < h["handed_on"] <= end
             }
             for body in (*sorted(self.communities), "ALL"):
@@ -272,7 +319,12 @@ class Reading:
                 found = len((has - had) & set(missed))
                 gone = sum((p, before[p].body) in handed for p in had - has)
                 rows[start, end, body] = (
-                    len(had), found, len(has - had) - found, gone, len(had - has) - gone, len(has),
+                    len(had),
+                    found,
+                    len(has - had) - found,
+                    gone,
+                    len(had - has) - gone,
+                    len(has),
                 )
         return rows
 
@@ -294,15 +346,19 @@ class Reading:
 
     def _inventory(self, body: str, on: dt.date) -> dict[str, Cells]:
         return {
-            row["building_code"]: row for row in self.tables["building_inventory"].values()
-            if row["community_code"] == body and row["valid_from"] <= on and (row["valid_to"] is None or on < row["valid_to"])
+            row["building_code"]: row
+            for row in self.tables["building_inventory"].values()
+            if row["community_code"] == body
+            and row["valid_from"] <= on
+            and (row["valid_to"] is None or on < row["valid_to"])
         }
 
     def _buildings(self, body: str, half: str) -> Ratio:
         end = bounds(half)[1]
         inventory = self._inventory(body, end)
         books = Counter(
-            row["building_code"] for row in self.snapshot(body, end).get("ledger_buildings", [])
+            row["building_code"]
+            for row in self.snapshot(body, end).get("ledger_buildings", [])
             if row["book_opened_on"] <= end and (row["book_closed_on"] is None or row["book_closed_on"] > end)
         )
         return sum(books[code] == 1 for code in inventory), len(inventory)
@@ -311,7 +367,8 @@ class Reading:
         end = bounds(half)[1]
         inventory = self._inventory(body, end)
         building_of = {
-            row["household_page_no"]: row["building_code"] for row in self.snapshot(body, end).get("ledger_households", [])
+            row["household_page_no"]: row["building_code"]
+            for row in self.snapshot(body, end).get("ledger_households", [])
             if row["occupancy_status"] in ("1", "2", "4") and row["building_code"] in inventory
         }
         pages = Counter(building_of.values())
@@ -343,15 +400,21 @@ class Reading:
     def _floats(self, body: str, half: str) -> Ratio:
         start, end = bounds(half)
         due = [
-            row for row in self.tables["float_registrations"].values()
-            if row["direction"] == "1" and row["community_code"] == body and start <= row["registered_on"] <= end
-            and row["registered_on"] + ENTRY <= end and (row["left_on"] is None or row["left_on"] > end)
+            row
+            for row in self.tables["float_registrations"].values()
+            if row["direction"] == "1"
+            and row["community_code"] == body
+            and start <= row["registered_on"] <= end
+            and row["registered_on"] + ENTRY <= end
+            and (row["left_on"] is None or row["left_on"] > end)
         ]
         opened = defaultdict(list)
         for file in self.files(end):
-            if file.body == body and file.cells["management_class"] == "3" and file.cells["file_opened_on"]:
+            if file.cells["management_class"] == "3" and file.cells["file_opened_on"]:
                 opened[file.person].append(file.cells["file_opened_on"])
-        return sum(any(o <= row["registered_on"] + ENTRY for o in opened[row["person"]]) for row in due), len(due)
+        return sum(any(o <= row["registered_on"] + ENTRY for o in opened[row["person"]]) for row in due), len(
+            due
+        )
 
     def _reports(self, body: str, half: str) -> Ratio:
         start, _ = bounds(half)
@@ -368,8 +431,11 @@ class Reading:
         end = bounds(half)[1]
         courtyards = {row["courtyard_code"] for row in self._inventory(body, end).values()}
         headed = {
-            post["courtyard_code"] for post in self.tables["network_posts"].values()
-            if post["network_level"] == "3" and post["division_code"] == body and post["started_on"] <= end
+            post["courtyard_code"]
+            for post in self.tables["network_posts"].values()
+            if post["network_level"] == "3"
+            and post["division_code"] == body
+            and post["started_on"] <= end
             and (post["ended_on"] is None or post["ended_on"] > end)
         }
         return len(courtyards & headed), len(courtyards)
@@ -391,12 +457,16 @@ class Reading:
     def _slips(self, half: str) -> dict[tuple[str, str], Ratio]:
         end = bounds(half)[1]
         street_of = {
-            row["unit_code"]: row["jurisdiction_street_code"] for row in self.tables["units"].values()
+            row["unit_code"]: row["jurisdiction_street_code"]
+            for row in self.tables["units"].values()
             if row["valid_from"] <= end and (row["valid_to"] is None or end < row["valid_to"])
         }
         due = {
-            (f.cells["unit_code"], f.body) for f in self.files(end)
-            if f.cells["management_class"] == "2" and f.body in self.communities and street_of.get(f.cells["unit_code"])
+            (f.cells["unit_code"], f.body)
+            for f in self.files(end)
+            if f.cells["management_class"] == "2"
+            and f.body in self.communities
+            and street_of.get(f.cells["unit_code"])
         }
         delivered: dict[tuple[str, str], dt.date] = {}
         for slip in self.tables["slips"].values():
@@ -420,4 +490,3 @@ NAMES: dict[str, str] = {
     "_reports": "monthly_report_timeliness_rate",
     "_heads": "courtyard_head_coverage_rate",
 }
-Reader = Callable[[str, str], Ratio]

@@ -83,7 +83,11 @@ def won(value: Value) -> float | None:
 
 def rounded(score: float | None) -> float | None:
     """Half-up to two decimals."""
-    return None if score is None else float(Decimal(repr(round(score, 9))).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return (
+        None
+        if score is None
+        else float(Decimal(repr(round(score, 9))).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    )
 
 
 @dataclass
@@ -98,12 +102,15 @@ class Score:
 
 
 def scores(
-    values: list[Value], populations: dict[tuple[str, dt.date, str], int | None], groups: dict[str, str],
-    sides: dict[str, str], as_of: dt.date,
+    values: list[Value],
+    populations: dict[tuple[str, dt.date, str], int | None],
+    groups: dict[str, str],
+    sides: dict[str, str],
+    as_of: dt.date,
 ) -> dict[tuple[str, str], Score]:
     """Scores by half-year and body; `groups` says who is ranked with whom, `sides` urban, rural or mixed.
 
-    `populations` holds a body's population by its code, half-year's end and part; None where a body's is missing.
+    `populations` is by code, half-year's end and part; None where that of one body is missing.
     """
     by_part: dict[tuple[str, str], dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
@@ -114,8 +121,11 @@ def scores(
 
 
 def _score(
-    key: tuple[str, str], parts: dict[str, list[Value]], populations: dict[tuple[str, dt.date, str], int | None],
-    sides: dict[str, str], as_of: dt.date,
+    key: tuple[str, str],
+    parts: dict[str, list[Value]],
+    populations: dict[tuple[str, dt.date, str], int | None],
+    sides: dict[str, str],
+    as_of: dt.date,
 ) -> Score:
     half, body = key
     end = bounds(half)[1]
@@ -140,7 +150,9 @@ def _score(
 
 def _rank(results: dict[tuple[str, str], Score], groups: dict[str, str]) -> None:
     ladders: dict[tuple[str, str], list[float]] = defaultdict(list)
-    ranked = {k: s for k, s in results.items() if s.status in ("final", "provisional") and s.score is not None}
+    ranked = {
+        k: s for k, s in results.items() if s.status in ("final", "provisional") and s.score is not None
+    }
     for (half, body), result in ranked.items():
         ladders[half, groups[body]].append(round(result.score or 0, 7))
     for (half, body), result in ranked.items():

@@ -1,4 +1,4 @@
-"""The nightly run on a district that no sample resembles publishes what an independent reading of SPEC finds."""
+"""A night on a district that no sample resembles publishes what an independent reading of SPEC finds."""
 
 import shutil
 import subprocess
@@ -20,9 +20,19 @@ def test_published_figures_equal_the_independent_reading(seed: int, tmp_path: Pa
     inbox.write(tmp_path / "inbox")
     program = Path(sys.executable).with_name("taizhang")
     run = subprocess.run(
-        [program, "nightly", "--home", tmp_path / "home", "--inbox", tmp_path / "inbox",
-         "--as-of", inbox.district.as_of.isoformat()],
-        capture_output=True, text=True, check=False,
+        [
+            program,
+            "nightly",
+            "--home",
+            tmp_path / "home",
+            "--inbox",
+            tmp_path / "inbox",
+            "--as-of",
+            inbox.district.as_of.isoformat(),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     with duckdb.connect(str(tmp_path / "home/published/warehouse.duckdb"), read_only=True) as con:

@@ -2,23 +2,24 @@
 
 import os
 import time
-from pathlib import Path
+from collections.abc import Sequence
 
 from pipelines.reading import child
-from pipelines.reading.files import read_file
-from pipelines.reading.readings import FileReading
+from pipelines.reading.files import File, read_batch
+from pipelines.reading.readings import BatchReading
 
 
-def read_deadly(path: Path) -> FileReading:
-    if "kill" in path.name:
-        os.abort()
-    if "hang" in path.name:
-        time.sleep(60)
-    if "swell" in path.name:
-        return FileReading("read", detail=str(len(bytearray(3_000_000_000))))
-    return read_file(path)
+def read_deadly(files: Sequence[File]) -> BatchReading:
+    for _, path in files:
+        if "kill" in path.name:
+            os.abort()
+        if "hang" in path.name:
+            time.sleep(60)
+        if "swell" in path.name:
+            bytearray(3_000_000_000)
+    return read_batch(files)
 
 
 if __name__ == "__main__":
-    child.read_file = read_deadly
+    child.read_batch = read_deadly
     child.main()

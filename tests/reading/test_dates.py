@@ -1,5 +1,6 @@
 """Every style of a date reads back to that date; what is no date is null."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import polars as pl
@@ -8,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_sheets import values
 
-from pipelines.reading.dates import read_dates, read_half_years, read_iso_dates, read_months
+from pipelines.reading.dates import (
+    read_dates,
+    read_half_years,
+    read_iso_dates,
+    read_months,
+    read_usual_half_years,
+    read_usual_months,
+)
 
 TEXT = pl.col("text")
 STYLES = (
@@ -126,3 +134,23 @@ def test_what_is_no_month_is_null(cell: str) -> None:
 )
 def test_half_years_read(cell: str | None, half_year: str | None) -> None:
     assert values(read_half_years(TEXT), [cell]) == [half_year]
+
+
+@pytest.mark.parametrize("cell", ["3877٠", "20٠6-03", "2006-٠3-05", "民国9٥年3月5日"])
+def test_digits_of_other_scripts_are_no_date(cell: str) -> None:
+    assert values(read_dates(TEXT), [cell]) == values(read_months(TEXT), [cell]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("quick", "thorough"),
+    [
+        (read_iso_dates, read_dates),
+        (read_usual_months, read_months),
+        (read_usual_half_years, read_half_years),
+    ],
+)
+@given(st.from_regex(r"[+12]\d{3}[-H ]\d{1,2}([-]\d{1,3})?", fullmatch=True))
+def test_the_quick_reading_agrees_with_the_thorough(
+    quick: Callable[[pl.Expr], pl.Expr], thorough: Callable[[pl.Expr], pl.Expr], cell: str
+) -> None:
+    assert values(quick(TEXT), [cell])[0] in (None, values(thorough(TEXT), [cell])[0])

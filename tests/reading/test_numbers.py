@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_sheets import values
 
-from pipelines.reading.numbers import read_amounts, read_whole_numbers
+from pipelines.reading.numbers import read_amounts, read_usual_whole_numbers, read_whole_numbers
 
 TEXT = pl.col("text")
 
@@ -17,6 +17,12 @@ TEXT = pl.col("text")
 def test_numbers_read_back(number: int) -> None:
     cells = [str(number), f"{number:,}", f"{number}.0", f" {number}"]
     assert set(values(read_whole_numbers(TEXT), cells)) == {number}
+
+
+@given(st.integers() | st.integers(-(10**18), 10**18))
+def test_the_quick_reading_agrees_with_the_thorough(number: int) -> None:
+    cells = [str(number), f"{number:+}"]
+    assert values(read_usual_whole_numbers(TEXT), cells) == values(read_whole_numbers(TEXT), cells)
 
 
 @given(st.decimals(-(10**9), 10**9, places=4))

@@ -9,6 +9,7 @@ import pytest
 from made_sheets import MONTHS, lines, month_row
 
 from pipelines.reading.files import read_file
+from pipelines.reading.results import SheetResult
 from pipelines.reading.workers import Limits, read_in_workers
 
 
@@ -25,6 +26,12 @@ def made(folder: Path, count: int) -> list[Path]:
     return paths
 
 
+def part(frame: Path | None, sheet: SheetResult) -> pl.DataFrame:
+    assert frame is not None
+    rows = pl.read_parquet(frame).filter(file_no=sheet.file_no, sheet_no=sheet.sheet_no)
+    return rows.drop("file_no", "sheet_no")
+
+
 def test_results_come_in_order_and_equal_a_direct_reading(tmp_path: Path, out: Path) -> None:
     paths = [*made(tmp_path, 9), tmp_path / "missing.csv"]
     results = list(read_in_workers(paths, out))
@@ -32,10 +39,9 @@ def test_results_come_in_order_and_equal_a_direct_reading(tmp_path: Path, out: P
     assert [result.reason_code for result in results] == [None] * 9 + ["not_readable"]
     for path, result in zip(paths[:9], results, strict=False):
         (sheet,), (saved,) = read_file(path).sheets, result.sheets
-        assert pl.read_parquet(saved.rows).equals(sheet.rows)
-        assert saved.quarantined is not None and saved.findings is not None
-        assert pl.read_parquet(saved.quarantined).equals(sheet.quarantined)
-        assert pl.read_parquet(saved.findings).equals(sheet.findings)
+        assert part(saved.rows, saved).equals(sheet.rows)
+        assert part(saved.quarantined, saved).equals(sheet.quarantined)
+        assert part(saved.findings, saved).equals(sheet.findings)
 
 
 def test_frames_are_private(tmp_path: Path, out: Path) -> None:
@@ -54,6 +60,13 @@ def test_a_file_that_kills_its_reader_costs_itself_only(
     results = list(read_in_workers(paths, out, limits=Limits(seconds=4), program="deadly_child"))
     expected = [None, "parser_died", None, None, "parser_timeout", "out_of_memory", None, None]
     assert [result.reason_code for result in results] == expected
+
+
+def test_many_small_files_share_frames(tmp_path: Path, out: Path) -> None:
+    results = list(read_in_workers(made(tmp_path, 40), out))
+    sheets = [sheet for result in results for sheet in result.sheets]
+    assert [sheet.file_no for sheet in sheets] == list(range(40))
+    assert len({sheet.rows for sheet in sheets}) == 4
 
 
 def test_no_path_is_no_process(out: Path) -> None:

@@ -6,9 +6,16 @@ from datetime import date
 
 import duckdb
 from builders import all_models
+
 from pipelines.warehouse.build import build
 
-ENGINE = ("scores.pooled_values", "scores.indicator_values", "scores.score_parts", "scores.body_scores", "marts.scores")
+ENGINE = (
+    "scores.pooled_values",
+    "scores.indicator_values",
+    "scores.score_parts",
+    "scores.body_scores",
+    "marts.scores",
+)
 SCHEME_FROM = date(1999, 1, 1)
 
 
@@ -66,7 +73,15 @@ def scored(
         "numerator double, denominator double, is_delivered boolean, is_pooled boolean)"
     )
     for one in measured:
-        row = [one.indicator, "2006H1", one.body, one.numerator, one.denominator, one.is_delivered, one.is_pooled]
+        row = [
+            one.indicator,
+            "2006H1",
+            one.body,
+            one.numerator,
+            one.denominator,
+            one.is_delivered,
+            one.is_pooled,
+        ]
         connection.execute("insert into scores.measurements values (?, ?, ?, ?, ?, ?, ?)", row)
     for name in ENGINE:
         build(connection, all_models()[name])
@@ -80,7 +95,11 @@ def score_of(connection: duckdb.DuckDBPyConnection, body: str) -> float | None:
 
 def full_score_of(connection: duckdb.DuckDBPyConnection, body: str) -> float:
     """The unrounded score of a body."""
-    return float(connection.execute("select score from scores.body_scores where body_code = ?", [body]).fetchall()[0][0])
+    return float(
+        connection.execute("select score from scores.body_scores where body_code = ?", [body]).fetchall()[0][
+            0
+        ]
+    )
 
 
 def _bodies(connection: duckdb.DuckDBPyConnection, bodies: list[Body], is_final: bool) -> None:
@@ -110,7 +129,13 @@ def _bodies(connection: duckdb.DuckDBPyConnection, bodies: list[Body], is_final:
 
 
 def _insert_body(
-    connection: duckdb.DuckDBPyConnection, code: str, level: str, street: str, scheme: str, charged: str, is_final: bool
+    connection: duckdb.DuckDBPyConnection,
+    code: str,
+    level: str,
+    street: str,
+    scheme: str,
+    charged: str,
+    is_final: bool,
 ) -> None:
     row = ["2006H1", code, code, level, street, scheme, charged, date(2006, 6, 30), is_final, SCHEME_FROM, 60]
     connection.execute(f"insert into core.body_half_years values ({', '.join('?' * len(row))})", row)

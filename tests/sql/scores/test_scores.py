@@ -14,7 +14,8 @@ def points_won(line: Line, numerator: float, denominator: float, is_delivered: b
     ]
     connection = scored([Body("c1", "s1")], [line, rest], measured)
     return connection.execute(
-        "select points_won from scores.indicator_values where body_code = 'c1' and indicator_id = ?", [line.indicator]
+        "select points_won from scores.indicator_values where body_code = 'c1' and indicator_id = ?",
+        [line.indicator],
     ).fetchall()[0][0]
 
 
@@ -86,7 +87,9 @@ def test_a_missing_population_makes_a_mixed_street_not_computable() -> None:
     bodies = [Body("u", "s1", "urban", 100, 0), Body("r", "s1", "rural", None, None)]
     measured = [Measured("rate", "u", 1, 1), Measured("rate", "r", 1, 1)]
     connection = scored(bodies, WHOLE, measured)
-    found = connection.execute("select score, rank, status from marts.scores where body_code = 's1'").fetchall()
+    found = connection.execute(
+        "select score, rank, status from marts.scores where body_code = 's1'"
+    ).fetchall()
     assert found == [(None, None, "not_computable")]
 
 
@@ -94,7 +97,9 @@ def test_ties_share_a_rank_and_the_next_one_is_left_out() -> None:
     bodies = [Body(f"c{number}", f"s{number}") for number in range(3)]
     measured = [Measured("rate", "c0", 9, 10), Measured("rate", "c1", 90, 100), Measured("rate", "c2", 1, 10)]
     connection = scored(bodies, WHOLE, measured)
-    ranks = connection.execute("select rank from marts.scores where body_level = 'street' order by body_code").fetchall()
+    ranks = connection.execute(
+        "select rank from marts.scores where body_level = 'street' order by body_code"
+    ).fetchall()
     assert ranks == [(1,), (1,), (3,)]
 
 
@@ -113,5 +118,7 @@ def test_ranks_go_by_the_unrounded_score() -> None:
     measured = [Measured("rate", "c1", 80.001, 100), Measured("rate", "c2", 80.002, 100)]
     connection = scored(bodies, WHOLE, measured)
     assert full_score_of(connection, "s1") < full_score_of(connection, "s2")
-    ranks = connection.execute("select rank from marts.scores where body_level = 'street' order by body_code").fetchall()
+    ranks = connection.execute(
+        "select rank from marts.scores where body_level = 'street' order by body_code"
+    ).fetchall()
     assert ranks == [(2,), (1,)]
