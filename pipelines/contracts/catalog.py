@@ -41,9 +41,9 @@ class Column:
 class Sheet:
     """One sheet of a contract: the table its rows land in, and how repeated keys are taken.
 
-    `replaced_by` names the columns whose newest delivery stands (blank: every delivery does, and SQL chooses);
-    `in_force_on` is SQL for the date on which the codes in a row's key must be in force (blank: the run's date);
-    `is_recoded`: an old row may carry a code that came into force after it (the register is kept under new codes);
+    `replaced_by` names the columns whose newest delivery stands (blank: all do, and SQL chooses);
+    `in_force_on` is SQL for the date on which a row's key codes must be in force (blank: the run's);
+    `is_recoded`: an old row may carry a newer code, for the register is kept under the codes of today;
     `body_column` names the body to which a row's findings go (blank: no column of the sheet tells).
     """
 

@@ -36,10 +36,8 @@ def stage(name: str) -> Iterator[None]:
     wall, cpu = time.perf_counter(), _cpu()
     yield
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(
-        f"{name:<22}{time.perf_counter() - wall:8.2f} s wall{_cpu() - cpu:8.2f} s cpu{peak / 1e6:7.2f} GB peak",
-        flush=True,
-    )
+    seconds, cpu = time.perf_counter() - wall, _cpu() - cpu
+    print(f"{name:<22}{seconds:8.2f} s wall{cpu:8.2f} s cpu{peak / 1e6:7.2f} GB peak", flush=True)
 
 
 def floor(inbox: Path, database: Path) -> None:

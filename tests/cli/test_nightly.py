@@ -1,61 +1,66 @@
 """`taizhang nightly` changes nothing when nothing is new, and says what is wrong when it cannot run."""
 
 import fcntl
-import os
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import run_taizhang
 
 
 @pytest.fixture(scope="module")
-def small(taizhang, tmp_path_factory: pytest.TempPathFactory) -> Path:  # type: ignore[no-untyped-def]
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home after one night on a small district."""
     folder = tmp_path_factory.mktemp("small")
     assert (
-        taizhang(folder / "home", "sample", "--out", str(folder / "inbox"), "--files", "300").returncode == 0
+        run_taizhang(folder / "home", "sample", "--out", str(folder / "inbox"), "--files", "300").returncode
+        == 0
     )
-    answer = taizhang(folder / "home", "nightly", "--inbox", str(folder / "inbox"), "--as-of", "2006-07-20")
+    answer = run_taizhang(
+        folder / "home", "nightly", "--inbox", str(folder / "inbox"), "--as-of", "2006-07-20"
+    )
     assert answer.returncode == 0, answer.stderr
     return folder
 
 
-def nightly(taizhang, folder: Path, as_of: str = "2006-07-20"):  # type: ignore[no-untyped-def]
-    return taizhang(folder / "home", "nightly", "--inbox", str(folder / "inbox"), "--as-of", as_of)
+def nightly(folder: Path, as_of: str = "2006-07-20") -> subprocess.CompletedProcess[str]:
+    return run_taizhang(folder / "home", "nightly", "--inbox", str(folder / "inbox"), "--as-of", as_of)
 
 
-def test_nothing_new_changes_nothing(taizhang, small: Path) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_new_changes_nothing(small: Path) -> None:
     current = small / "home" / "published" / "warehouse.duckdb"
     before = (current.resolve(), current.stat().st_mtime_ns)
-    answer = nightly(taizhang, small)
+    answer = nightly(small)
     assert (answer.returncode, (current.resolve(), current.stat().st_mtime_ns)) == (0, before)
     assert "Nothing new" in answer.stdout
 
 
-def test_the_same_bytes_under_a_new_name_land_once(taizhang, small: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_bytes_under_a_new_name_land_once(small: Path, tmp_path: Path) -> None:
     copy = _copied(small, tmp_path)
     inventory = next((copy / "inbox").rglob("*楼栋清册*"))
     shutil.copy2(inventory, inventory.with_name("again.csv"))
-    assert nightly(taizhang, copy).returncode == 0
-    assert "duplicate" in taizhang(copy / "home", "status").stdout
+    assert nightly(copy).returncode == 0
+    assert "duplicate" in run_taizhang(copy / "home", "status").stdout
 
 
-def test_a_second_run_is_refused_while_one_writes(taizhang, small: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_second_run_is_refused_while_one_writes(small: Path) -> None:
     with (small / "home" / "private" / "run.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        answer = nightly(taizhang, small, "2006-07-21")
+        answer = nightly(small, "2006-07-21")
     assert answer.returncode == 2
     assert "another run" in answer.stderr
 
 
-def test_a_block_check_keeps_the_last_good_snapshot(taizhang, small: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_block_check_keeps_the_last_good_snapshot(small: Path, tmp_path: Path) -> None:
     copy = _copied(small, tmp_path)
     current = copy / "home" / "published" / "warehouse.duckdb"
     before = current.resolve()
     (copy / "inbox" / "区划.csv").write_text(
         "区划代码,名称,级别,上级代码,考核类型,代码来源,生效日期\n411602091,新华路街道,street,411602,urban,project,2004-01-01\n"
     )
-    answer = nightly(taizhang, copy)
+    answer = nightly(copy)
     assert (answer.returncode, current.resolve()) == (1, before)
     assert "division_gap_overlap" in answer.stdout
 
@@ -63,7 +68,7 @@ def test_a_block_check_keeps_the_last_good_snapshot(taizhang, small: Path, tmp_p
 @pytest.mark.parametrize(
     ("breakage", "said"),
     [
-        (lambda home: os.chmod(home / "keys" / "pseudonym.key", 0o644), "chmod 400"),
+        (lambda home: (home / "keys" / "pseudonym.key").chmod(0o644), "chmod 400"),
         (lambda home: (home / "keys" / "pseudonym.key").unlink(), "missing beside existing data"),
         (
             lambda home: (home / "settings" / "settings.csv").write_text("setting,valid_from,value\n"),
@@ -72,11 +77,11 @@ def test_a_block_check_keeps_the_last_good_snapshot(taizhang, small: Path, tmp_p
     ],
 )
 def test_a_night_that_cannot_start_says_what_to_do(
-    taizhang, small: Path, tmp_path: Path, breakage, said: str
-) -> None:  # type: ignore[no-untyped-def]
+    small: Path, tmp_path: Path, breakage: Callable[[Path], object], said: str
+) -> None:
     copy = _copied(small, tmp_path)
     breakage(copy / "home")
-    answer = nightly(taizhang, copy, "2006-07-21")
+    answer = nightly(copy, "2006-07-21")
     assert answer.returncode == 2
     assert said in answer.stderr
 

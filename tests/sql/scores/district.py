@@ -21,7 +21,7 @@ SCHEME_FROM = date(1999, 1, 1)
 
 @dataclass(frozen=True)
 class Body:
-    """A community with its street, area and populations; or a street, whose scheme follows from its communities."""
+    """A community with its street, area and populations; the street's scheme follows from its communities."""
 
     code: str
     street: str
@@ -119,23 +119,18 @@ def _bodies(connection: duckdb.DuckDBPyConnection, bodies: list[Body], is_final:
     areas: dict[str, set[str]] = {}
     for body in bodies:
         areas.setdefault(body.street, set()).add(body.area)
-        _insert_body(connection, body.code, "community", body.street, body.area, body.area, is_final)
+        _insert_body(connection, (body.code, "community", body.street, body.area, body.area), is_final)
         row = [body.code, date(2006, 6, 30), body.urban, body.rural]
         connection.execute("insert into staging.populations values (?, ?, ?, ?)", row)
     for street, sides in areas.items():
         scheme = "mixed" if len(sides) == 2 else next(iter(sides))
         charged = "urban" if "urban" in sides else "rural"
-        _insert_body(connection, street, "street", street, scheme, charged, is_final)
+        _insert_body(connection, (street, "street", street, scheme, charged), is_final)
 
 
 def _insert_body(
-    connection: duckdb.DuckDBPyConnection,
-    code: str,
-    level: str,
-    street: str,
-    scheme: str,
-    charged: str,
-    is_final: bool,
+    connection: duckdb.DuckDBPyConnection, body: tuple[str, str, str, str, str], is_final: bool
 ) -> None:
+    code, level, street, scheme, charged = body
     row = ["2006H1", code, code, level, street, scheme, charged, date(2006, 6, 30), is_final, SCHEME_FROM, 60]
     connection.execute(f"insert into core.body_half_years values ({', '.join('?' * len(row))})", row)

@@ -1,4 +1,4 @@
-"""The scoring of SPEC 4: points on a line, pooled streets, blended parts, ranks and what keeps a body from one."""
+"""The scoring: points on a line, pooled streets, blended parts, ranks and what keeps a body from one."""
 
 import pytest
 from district import Body, Line, Measured, full_score_of, score_of, scored

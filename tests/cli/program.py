@@ -1,0 +1,16 @@
+"""The real program, run as a clerk runs it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TAIZHANG = Path(sys.executable).with_name("taizhang")
+
+
+def run_taizhang(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The program's answer, as a clerk would see it without a terminal."""
+    environment = {**os.environ, "TAIZHANG_HOME": str(home), "COLUMNS": "160", "NO_COLOR": "1"}
+    return subprocess.run(
+        [TAIZHANG, *arguments], env=environment, capture_output=True, text=True, timeout=600, check=False
+    )
