@@ -14,9 +14,12 @@ population_sides as (
         bodies.half_year,
         bodies.street_code,
         sum(populations.urban_population) as urban_population,
-        sum(populations.rural_population) as rural_population
+        sum(populations.rural_population) as rural_population,
+        -- a side is empty only where every body has sent its population
+        count(populations.urban_population) = count(*)
+        and count(populations.rural_population) = count(*) as is_complete
     from bodies
-    inner join staging.populations as populations
+    left join staging.populations as populations
         on populations.division_code = bodies.body_code
         and populations.as_of_date = bodies.ends_on
     where bodies.body_level in ('community', 'village')
@@ -39,6 +42,7 @@ where streets.scheme is not null
         or (declared.scheme_type = 'rural' and population_sides.urban_population > 0)
         or (
             declared.scheme_type = 'mixed'
+            and population_sides.is_complete
             and (population_sides.urban_population = 0 or population_sides.rural_population = 0)
         )
     )

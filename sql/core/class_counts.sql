@@ -19,15 +19,27 @@ classes as (
     select 'none', 'unclassified'
 ),
 
+classed_files as (
+    select
+        as_of_date,
+        body_code,
+        case
+            -- the fourth class is the villages' own: in a community it says nothing
+            when management_class is null or (body_level = 'community' and management_class = '4') then 'none'
+            else management_class
+        end as class_code
+    from core.files
+    where is_counted
+),
+
 counted_files as (
     select
         as_of_date,
         body_code,
-        coalesce(management_class, 'none') as class_code,
+        class_code,
         count(*) as women
-    from core.files
-    where is_counted
-    group by as_of_date, body_code, coalesce(management_class, 'none')
+    from classed_files
+    group by as_of_date, body_code, class_code
 )
 
 select

@@ -62,6 +62,21 @@ paths as (
         and village_handovers.person_key = stocks.person_key
 ),
 
+communities as (
+    select distinct
+        spans.from_date,
+        spans.to_date,
+        bodies.body_code
+    from spans
+    inner join core.bodies as bodies on bodies.as_of_date in (spans.from_date, spans.to_date)
+    where spans.from_date is not null
+        and bodies.body_level = 'community'
+    union all
+    select from_date, to_date, 'ALL'
+    from spans
+    where from_date is not null
+),
+
 sides as (
     select from_date, to_date, body_before as body_code, true as is_before, body_before = body_after as is_staying,
         was_missed, was_transferred
@@ -82,14 +97,20 @@ sides as (
 )
 
 select
-    from_date,
-    to_date,
-    body_code,
-    count(*) filter (where is_before) as files_before,
-    count(*) filter (where not is_before and was_missed) as missed_filed,
-    count(*) filter (where not is_before and not was_missed and not coalesce(is_staying, false)) as opened_other,
-    count(*) filter (where is_before and was_transferred) as transferred_to_villages,
-    count(*) filter (where is_before and not was_transferred and not coalesce(is_staying, false)) as closed_other,
-    count(*) filter (where not is_before) as files_after
-from sides
-group by from_date, to_date, body_code
+    communities.from_date,
+    communities.to_date,
+    communities.body_code,
+    count(*) filter (where sides.is_before) as files_before,
+    count(*) filter (where not sides.is_before and sides.was_missed) as missed_filed,
+    count(*) filter (where not sides.is_before and not sides.was_missed and not coalesce(sides.is_staying, false))
+        as opened_other,
+    count(*) filter (where sides.is_before and sides.was_transferred) as transferred_to_villages,
+    count(*) filter (where sides.is_before and not sides.was_transferred and not coalesce(sides.is_staying, false))
+        as closed_other,
+    count(*) filter (where not sides.is_before) as files_after
+from communities
+left join sides
+    on sides.from_date = communities.from_date
+    and sides.to_date = communities.to_date
+    and sides.body_code = communities.body_code
+group by communities.from_date, communities.to_date, communities.body_code

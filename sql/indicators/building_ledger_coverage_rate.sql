@@ -1,7 +1,7 @@
 -- Inventory buildings with exactly one open ledger book, of the buildings in force in the building inventory.
 -- Charged to the residence community, on the half-year's last day.
 with bodies as (
-    select * from core.body_half_years
+    select * from core.body_half_years where body_level in ('community', 'village')
 ),
 
 inventory_buildings as (
@@ -27,10 +27,10 @@ select
     bodies.half_year,
     bodies.body_code,
     count(*) filter (where open_books.books = 1) as numerator,
-    count(*) as denominator,
-    bodies.has_ledger as is_delivered
+    count(inventory_buildings.building_code) as denominator,
+    bodies.has_ledger or count(inventory_buildings.building_code) = 0 as is_delivered
 from bodies
-inner join inventory_buildings
+left join inventory_buildings
     on inventory_buildings.half_year = bodies.half_year
     and inventory_buildings.body_code = bodies.body_code
 left join open_books

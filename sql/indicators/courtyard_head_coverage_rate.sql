@@ -1,7 +1,7 @@
 -- Courtyards (villager groups) with a head in post, of the courtyards in force in the building inventory.
 -- Charged to the community or village, on the half-year's last day.
 with bodies as (
-    select * from core.body_half_years
+    select * from core.body_half_years where body_level in ('community', 'village')
 ),
 
 courtyards as (
@@ -23,9 +23,9 @@ select
     bodies.half_year,
     bodies.body_code,
     count(heads.courtyard_code) as numerator,
-    count(*) as denominator
+    count(courtyards.courtyard_code) as denominator
 from bodies
-inner join courtyards
+left join courtyards
     on courtyards.half_year = bodies.half_year
     and courtyards.body_code = bodies.body_code
 left join heads

@@ -2,7 +2,7 @@
 -- per building at the dwellings expected, of the dwellings expected in the building inventory.
 -- Charged to the residence community, on the half-year's last day.
 with bodies as (
-    select * from core.body_half_years
+    select * from core.body_half_years where body_level in ('community', 'village')
 ),
 
 inventory_buildings as (
@@ -36,16 +36,16 @@ building_pages as (
 select
     bodies.half_year,
     bodies.body_code,
-    sum(least(coalesce(building_pages.pages, 0), inventory_buildings.household_expected)) as numerator,
-    sum(inventory_buildings.household_expected) as denominator,
-    bodies.has_ledger as is_delivered
+    coalesce(sum(least(coalesce(building_pages.pages, 0), inventory_buildings.household_expected)), 0) as numerator,
+    coalesce(sum(inventory_buildings.household_expected), 0) as denominator,
+    bodies.has_ledger or count(inventory_buildings.household_expected) = 0 as is_delivered
 from bodies
-inner join inventory_buildings
+left join inventory_buildings
     on inventory_buildings.half_year = bodies.half_year
     and inventory_buildings.body_code = bodies.body_code
+    and inventory_buildings.household_expected is not null
 left join building_pages
     on building_pages.half_year = inventory_buildings.half_year
     and building_pages.body_code = inventory_buildings.body_code
     and building_pages.building_code = inventory_buildings.building_code
-where inventory_buildings.household_expected is not null
 group by bodies.half_year, bodies.body_code, bodies.has_ledger

@@ -15,8 +15,8 @@ def published(home: Path, query: str) -> list[tuple[object, ...]]:
 def test_files_by_class_are_the_reports(demo: tuple[Path, str]) -> None:
     found = published(
         demo[0],
-        "select management_class, cast(sum(women) as integer) from marts.class_counts "
-        "where as_of_date = '2006-06-30' and body_level = 'community' and women > 0 group by all order by all",
+        "select management_class, cast(sum(women) as integer) "
+        "from marts.class_counts where as_of_date = '2006-06-30' and body_level = 'community' and women > 0 group by all order by all",
     )
     assert found == [("co_managed", 11_669), ("floating", 1_332), ("main", 2_288)]
 
