@@ -10,10 +10,15 @@ CHUNK_BYTES = 1 << 20
 
 
 def archive_file(arrival: Arrival, archive: Path) -> str | None:
-    """The SHA-256 under which the file now lies in the archive; None where it changed while it was copied."""
+    """The SHA-256 under which the file now lies in the archive; None where it changed before it was copied."""
     digest = hashlib.sha256()
     part = archive / ".incoming"
-    with arrival.path.open("rb") as source, part.open("wb") as target:
+    try:
+        # a link that took the file's place since the scan is not followed
+        handle = os.open(arrival.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as source, part.open("wb") as target:
         while chunk := source.read(CHUNK_BYTES):
             digest.update(chunk)
             target.write(chunk)

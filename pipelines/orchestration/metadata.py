@@ -14,7 +14,7 @@ def table_metadata(connection: duckdb.DuckDBPyConnection, model: Model, rows: in
     """Row count, column schema and column lineage of a table just built."""
     meanings = column_descriptions()
     columns = connection.execute(f"describe {model.name}").fetchall()
-    origins = column_origins(model, schema_of(connection))
+    origins = column_origins(model, schema_of(connection, model.depends_on))
     lineage = TableColumnLineage(
         {
             name: [

@@ -1,6 +1,6 @@
 """Column lineage, read out of the SQL: which columns of which tables each column of a model comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import duckdb
 from sqlglot import exp, parse_one
@@ -9,18 +9,19 @@ from sqlglot.lineage import Node, lineage
 
 from pipelines.warehouse.models import Model
 
+LAYER_ONE = ("received", "identified")
 Origins = Mapping[str, frozenset[tuple[str, str]]]
 Schema = dict[str, dict[str, dict[str, str]]]
 
 
-def schema_of(connection: duckdb.DuckDBPyConnection) -> Schema:
-    """Every table's column types as schema -> table -> column; schema names are unique over both layers."""
+def schema_of(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> Schema:
+    """Column types of the given tables as schema -> table -> column; schema names are unique over both layers."""
     schema: Schema = {}
-    rows = connection.execute(
-        "select schema_name, table_name, column_name, data_type from duckdb_columns() where not internal"
-    ).fetchall()
-    for layer, table, column, kind in rows:
-        schema.setdefault(layer, {}).setdefault(table, {})[column] = kind
+    for name in tables:
+        layer, table = name.split(".")
+        place = f"l1.{name}" if layer in LAYER_ONE else name
+        columns = connection.execute(f"describe {place}").fetchall()
+        schema.setdefault(layer, {})[table] = {column: kind for column, kind, *_ in columns}
     return schema
 
 

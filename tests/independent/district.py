@@ -357,7 +357,7 @@ class District:
             row.cells["updated_on"] = Wrong(r.choice(UNREADABLE_DAYS))
 
     def _smudge_person(self, row: Row) -> None:
-        r, in_community = self.r, row.cells["community_code"] in self.communities
+        r = self.r
         closed = row.cells.get("file_closed_on")
         repeated = row.cells["citizen_id"] in self.repeated
         for name in [
@@ -396,7 +396,7 @@ class District:
         if r.random() < 0.004:
             row.cells["sex"] = r.choice("09")
         if r.random() < 0.004:
-            row.cells["management_class"] = r.choice("123" if in_community else "1234")
+            row.cells["management_class"] = r.choice("1234")
         if r.random() < 0.005:
             row.cells["birth_date"] = (
                 day(row.cells["birth_date"], -800) if isinstance(row.cells["birth_date"], dt.date) else None

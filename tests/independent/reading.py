@@ -234,8 +234,12 @@ class Reading:
         """Women by month's end, body and class, zeros included; None before the body's first ledger."""
         counts: dict[tuple[dt.date, str, str], int | None] = {}
         for on in self.month_ends():
-            files = [f for in_villages in (False, True) for f in self.counted(on, in_villages).values()]
-            women = Counter((f.body, CLASSES[f.cells["management_class"]]) for f in files)
+            women = Counter(
+                (f.body, "unclassified" if f.cells["management_class"] == "4" and not in_villages else name)
+                for in_villages in (False, True)
+                for f in self.counted(on, in_villages).values()
+                for name in [CLASSES[f.cells["management_class"]]]
+            )
             for body in self.bodies:
                 known = bool(self.snapshot(body, on))
                 counts |= {
