@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 
 PRIVATE_MODE = 0o700
+PASSAGE_MODE = 0o711
 PUBLIC_MODE = 0o755
+PUBLIC_FILE_MODE = 0o644
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ class Home:
         """Make every directory with its rights; files made later are readable by their owner alone."""
         os.umask(0o077)
         # the home itself may be passed through, so that others reach what is published and nothing else
-        self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.root.chmod(PASSAGE_MODE)
         for place in (self.archive, self.scratch, self.key_file.parent, self.settings, self.dagster):
             place.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
             place.chmod(PRIVATE_MODE)
@@ -117,6 +120,13 @@ class Home:
         for place in (self.published, self.snapshots):
             place.mkdir(mode=PUBLIC_MODE, exist_ok=True)
             place.chmod(PUBLIC_MODE)
+
+
+def open_to_readers(folder: Path) -> None:
+    """Let anyone read what lies in a published folder; the umask of a run keeps all else to its owner."""
+    folder.chmod(PUBLIC_MODE)
+    for path in folder.rglob("*"):
+        path.chmod(PUBLIC_MODE if path.is_dir() else PUBLIC_FILE_MODE)
 
 
 class HomeBusyError(RuntimeError):

@@ -10,7 +10,7 @@ CHUNK_BYTES = 1 << 20
 
 
 def archive_file(arrival: Arrival, archive: Path) -> str | None:
-    """The SHA-256 under which the file now lies in the archive; None where it changed before it was copied."""
+    """The SHA-256 under which the file now lies in the archive; None where it has changed since the scan."""
     digest = hashlib.sha256()
     part = archive / ".incoming"
     try:

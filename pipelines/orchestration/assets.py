@@ -14,6 +14,7 @@ from dagster import (
 )
 
 from pipelines.contracts.catalog import sheets
+from pipelines.home import open_to_readers
 from pipelines.landing.land import land
 from pipelines.orchestration.metadata import Metadata, table_metadata
 from pipelines.orchestration.night import REPORT, NightResource
@@ -167,6 +168,7 @@ def dashboards(night: NightResource) -> MaterializeResult[None]:
     """The pages drawn from the current snapshot, for any browser without a network."""
     if night.home.current.exists():
         write_site(night.home.current.resolve(), night.home.dashboards)
+        open_to_readers(night.home.dashboards)
     return MaterializeResult()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.home import Home
+from pipelines.home import PUBLIC_FILE_MODE, Home
 from pipelines.warehouse.descriptions import column_descriptions
 from pipelines.warehouse.models import Model
 
@@ -48,7 +48,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[st
         leftover.unlink(missing_ok=True)
     _write(connection, part, marts, snapshot_id)
     _scan_from_outside(part)
-    part.chmod(0o644)
+    part.chmod(PUBLIC_FILE_MODE)
     _sync(part)
     part.replace(path)
     _point(home.current, path)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from pathlib import Path
 
 from pipelines.contracts.catalog import read_rows
@@ -102,11 +103,12 @@ def read_schemes(folder: Path) -> list[SchemeLine]:
 
 
 def _read_scheme(path: Path) -> list[SchemeLine]:
-    named = SCHEME_NAME.fullmatch(path.name)
-    if not named:
-        raise RuleError(f"{path.name}: name the file scheme-YYYY-MM-DD.csv after the day it comes into force")
-    scheme_from = date.fromisoformat(named[1])
+    scheme_from = _scheme_from(path)
     lines = [_scheme_line(path, number, scheme_from, row) for number, row in enumerate(_rows(path), start=2)]
+    named = [line.indicator_id for line in lines]
+    for number, line in enumerate(lines, start=2):
+        if line.indicator_id in named[: number - 2]:
+            raise RuleError(f"{path.name} line {number}: {line.indicator_id} stands twice; remove one line")
     for area in ("urban", "rural"):
         total = sum(getattr(line, f"{area}_points") for line in lines)
         if abs(total - 100) > 1e-9:
@@ -115,6 +117,16 @@ def _read_scheme(path: Path) -> list[SchemeLine]:
                 f"{area}_points sum to {total:g}; correct them until they sum to 100"
             )
     return lines
+
+
+def _scheme_from(path: Path) -> date:
+    named = SCHEME_NAME.fullmatch(path.name)
+    try:
+        return date.fromisoformat(named[1] if named else "")
+    except ValueError as error:
+        raise RuleError(
+            f"{path.name}: name the file scheme-YYYY-MM-DD.csv after the day it comes into force"
+        ) from error
 
 
 def _scheme_line(path: Path, number: int, scheme_from: date, row: dict[str, str]) -> SchemeLine:
@@ -127,6 +139,8 @@ def _scheme_line(path: Path, number: int, scheme_from: date, row: dict[str, str]
         points = {column: float(row[column]) for column in SCHEME_COLUMNS[4:]}
     except ValueError as error:
         raise RuleError(f"{where}: points, target_pct and zero_pct must be numbers") from error
+    if not all(isfinite(value) and value >= 0 for value in points.values()):
+        raise RuleError(f"{where}: points, target_pct and zero_pct must be numbers from 0 up")
     if points["target_pct"] == points["zero_pct"]:
         raise RuleError(
             f"{where}: target_pct equals zero_pct; set zero_pct to the value that earns no points"

@@ -15,7 +15,7 @@ Schema = dict[str, dict[str, dict[str, str]]]
 
 
 def schema_of(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> Schema:
-    """Column types of the given tables as schema -> table -> column; schema names are unique over both layers."""
+    """Column types of the tables as schema -> table -> column; schema names are unique over both layers."""
     schema: Schema = {}
     for name in tables:
         layer, table = name.split(".")

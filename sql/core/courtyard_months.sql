@@ -29,7 +29,8 @@ select
     + cast(reported_months.job_gain_count is not null as integer)
     + cast(reported_months.inflow_count is not null as integer)
     + cast(reported_months.outflow_count is not null as integer) as filled_kinds,
-    coalesce(least(reported_months.visit_weeks_done, months_due.weeks_of_month), 0) as visited_weeks
+    -- least() passes over a null: a month without a report has no visits
+    least(coalesce(reported_months.visit_weeks_done, 0), months_due.weeks_of_month) as visited_weeks
 from courtyards
 inner join months_due
     on months_due.half_year = courtyards.half_year

@@ -13,7 +13,7 @@ select
     months_due.body_code,
     count(*) filter (where monthly_reports.received_on <= months_due.report_due_on) as numerator,
     count(*) as denominator,
-    count(monthly_reports.community_code) > 0 as is_delivered
+    count(monthly_reports.received_on) > 0 as is_delivered
 from months_due
 left join monthly_reports
     on monthly_reports.community_code = months_due.body_code

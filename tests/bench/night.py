@@ -41,14 +41,17 @@ def stage(name: str) -> Iterator[None]:
 
 
 def floor(inbox: Path, database: Path) -> None:
-    """Read every file as text columns and write them to DuckDB; no rule is applied."""
-    connection = duckdb.connect(str(database))
-    for number, path in enumerate(sorted(path for path in inbox.rglob("*") if path.is_file())):
-        for sheet, frame in enumerate(_frames(path)):
-            if frame.width:
-                connection.register("frame", frame)
-                connection.execute(f"create table raw_{number}_{sheet} as select * from frame")
-    connection.close()
+    """Read every file as text and write it to DuckDB, one table for each width; no rule is applied."""
+    frames: dict[int, list[pl.DataFrame]] = {}
+    for path in sorted(path for path in inbox.rglob("*") if path.is_file()):
+        for frame in _frames(path):
+            named = frame.rename(dict(zip(frame.columns, map(str, range(frame.width)), strict=True)))
+            frames.setdefault(frame.width, []).append(named.cast(pl.String))
+    with duckdb.connect(str(database)) as connection:
+        for width, parts in frames.items():
+            if width:
+                connection.register("parts", pl.concat(parts))
+                connection.execute(f"create table raw_{width} as select * from parts")
 
 
 def measure(files: int) -> None:

@@ -16,7 +16,9 @@ def test_files_by_class_are_the_reports(demo: tuple[Path, str]) -> None:
     found = published(
         demo[0],
         "select management_class, cast(sum(women) as integer) "
-        "from marts.class_counts where as_of_date = '2006-06-30' and body_level = 'community' and women > 0 group by all order by all",
+        "from marts.class_counts "
+        "where as_of_date = '2006-06-30' and body_level = 'community' and women > 0 "
+        "group by all order by all",
     )
     assert found == [("co_managed", 11_669), ("floating", 1_332), ("main", 2_288)]
 
@@ -90,3 +92,12 @@ def test_every_street_has_a_score(demo: tuple[Path, str]) -> None:
 def test_the_page_is_drawn_from_the_snapshot(demo: tuple[Path, str]) -> None:
     page = (demo[0] / "published" / "dashboards" / "index.html").read_text("utf-8")
     assert published(demo[0], "select snapshot_id from marts.snapshot")[0][0] in page
+
+
+def test_anyone_may_read_what_is_published_and_nothing_else(demo: tuple[Path, str]) -> None:
+    published_places = [demo[0] / "published", *(demo[0] / "published").rglob("*")]
+    assert all(place.stat().st_mode & 0o004 for place in published_places)
+    private = [
+        place for name in ("archive", "private", "keys", "settings") for place in (demo[0] / name).rglob("*")
+    ]
+    assert not [place.name for place in private if place.stat().st_mode & 0o077]

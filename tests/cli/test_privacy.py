@@ -1,0 +1,74 @@
+"""Nothing personal leaves layer 1: real names and IDs are looked for in every byte of the rest of a home."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines.contracts.catalog import code_lists
+
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
+LAYERS_0_AND_1 = ("inbox/", "archive/", "private/identified.duckdb")
+WANTED = 200
+
+
+@pytest.fixture(scope="module")
+def personal(demo: tuple[Path, str]) -> list[str]:
+    """IDs and names of layer 1."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{demo[0] / 'private' / 'identified.duckdb'}' as l1 (read_only); use l1")
+        query = "select distinct {0} from identified.ledger_persons where {0} is not null order by hash({0})"
+        ids = [text for (text,) in connection.execute(query.format("citizen_id")).fetchall()]
+        names = [text for (text,) in connection.execute(query.format("name")).fetchall()]
+        places = connection.execute(
+            "select division_name from identified.divisions union all select unit_name from identified.units"
+        ).fetchall()
+    # a name of two or three characters may be part of an institution's or a label's own text, where it names
+    # no person: such names prove nothing, so the longest of the others are taken
+    labels = [row["label_zh"] for rows in code_lists().values() for row in rows]
+    public = "\n".join([*(name for (name,) in places if name), *labels])
+    telling = sorted((name for name in names if len(name) > 2 and name not in public), key=len, reverse=True)
+    assert min(len(ids), len(telling)) >= WANTED
+    return ids[:WANTED] + telling[:WANTED]
+
+
+def needles(texts: list[str]) -> set[bytes]:
+    plain = {text.encode(encoding) for text in texts for encoding in ENCODINGS}
+    hashed = {hashlib.sha256(text.encode(encoding)).digest() for text in texts for encoding in ENCODINGS}
+    hexed = {form.encode() for digest in hashed for form in (digest.hex(), digest.hex().upper())}
+    return plain | hashed | hexed
+
+
+def files_outside(home: Path) -> Iterator[Path]:
+    for path in sorted(home.rglob("*")):
+        place = path.relative_to(home).as_posix()
+        if path.is_file() and not path.is_symlink() and not place.startswith(LAYERS_0_AND_1):
+            yield path
+
+
+def test_no_name_and_no_id_stands_outside_layers_0_and_1(demo: tuple[Path, str], personal: list[str]) -> None:
+    # one automaton over all needles; bytes go through it as Latin-1, one character each
+    wanted = [needle.decode("latin-1") for needle in needles(personal)]
+    places = list(files_outside(demo[0]))
+    assert {"published", "private", "dagster"} <= {path.relative_to(demo[0]).parts[0] for path in places}
+    hits = {
+        path.name
+        for path in places
+        if pl.Series([path.read_bytes().decode("latin-1")]).str.contains_any(wanted).any()
+    }
+    assert hits == set()
+
+
+def test_the_search_finds_what_layer_1_holds(demo: tuple[Path, str], personal: list[str]) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{demo[0] / 'private' / 'identified.duckdb'}' as l1 (read_only)")
+        rows = connection.execute("select citizen_id, name from l1.identified.ledger_persons").fetchall()
+    found = "\n".join(text for row in rows for text in row if text).encode()
+    assert all(text.encode() in found for text in personal)
+
+
+def test_the_command_says_no_name_and_no_id(demo: tuple[Path, str], personal: list[str]) -> None:
+    assert not [number for number, text in enumerate(personal) if text in demo[1]]

@@ -1,0 +1,134 @@
+"""From layer 1 to layer 2: nothing personal passes, and key codes are padded only where that is certain."""
+
+from datetime import date
+
+import duckdb
+import pytest
+from builders import built_warehouse
+
+from pipelines.contracts.catalog import Column, Sheet, sheets
+
+AS_OF = date(2006, 8, 1)
+BORN = "1970-03-05"
+COMMUNITY = "411602091001"
+UNIT = "012345678"
+DIVISION = {"division_code": COMMUNITY, "valid_from": "1999-01-01"}
+VALUES = {
+    "date": "2006-06-01",
+    "end_date": "2007-06-01",
+    "month": "2006-06",
+    "half_year": "2006H1",
+    "int": "1",
+    "decimal": "1",
+    "yes_no": "true",
+    "division_code": COMMUNITY,
+    "subject_code": COMMUNITY,
+    "unit_code": UNIT,
+    "code": "1",
+}
+
+
+def filled(sheet: Sheet) -> dict[str, object]:
+    """A row in which every personal cell says so, and every pseudonym is another text."""
+    row: dict[str, object] = {column.canonical: value_of(column) for column in sheet.columns}
+    row |= {column.pseudonym: "pseudonym" for column in sheet.columns if column.handling == "H"}
+    validity = {"valid_from": "1999-01-01"} if sheet.table in ("divisions", "units") else {}
+    return {**row, **validity}
+
+
+def value_of(column: Column) -> str:
+    if column.canonical == "birth_date":
+        return BORN
+    is_personal = column.handling in ("H", "D") or column.reduced_to == "filled"
+    if is_personal and column.kind not in ("date", "int", "decimal", "yes_no"):
+        return f"personal {column.canonical}"
+    return VALUES.get(column.kind, "text")
+
+
+@pytest.fixture(scope="module")
+def staged() -> duckdb.DuckDBPyConnection:
+    rows = {table: [filled(sheet)] for table, sheet in sheets().items()}
+    return built_warehouse(rows, AS_OF, [f"staging.{table}" for table in sheets()])
+
+
+@pytest.mark.parametrize("table", sheets())
+def test_no_personal_cell_passes(staged: duckdb.DuckDBPyConnection, table: str) -> None:
+    cells = staged.execute(f"select columns(*)::varchar from staging.{table}").fetchall()
+    assert len(cells) == 1
+    assert not [cell for cell in cells[0] if cell and ("personal" in cell or BORN in cell)]
+
+
+@pytest.mark.parametrize("table", sheets())
+def test_no_dropped_or_hashed_column_keeps_its_raw_form(
+    staged: duckdb.DuckDBPyConnection, table: str
+) -> None:
+    columns = {row[0]: row for row in staged.execute(f"describe staging.{table}").fetchall()}
+    dropped = {column.canonical for column in sheets()[table].columns if column.handling == "D"}
+    assert not columns.keys() & (dropped | {"citizen_id", "birth_date"})
+    hashed = [column for column in sheets()[table].columns if column.handling == "H"]
+    names = ["person_key" if column.kind == "citizen_id" else column.canonical for column in hashed]
+    for name in names:
+        assert staged.execute(f"select {name} from staging.{table}").fetchall() == [("pseudonym",)]
+
+
+def test_a_birth_date_is_known_by_its_year(staged: duckdb.DuckDBPyConnection) -> None:
+    tables = [
+        table for table, sheet in sheets().items() if "birth_date" in [c.canonical for c in sheet.columns]
+    ]
+    assert tables
+    for table in tables:
+        assert staged.execute(f"select birth_year from staging.{table}").fetchall() == [(1970,)]
+
+
+def test_entries_on_a_womans_health_are_known_as_filled_or_not(staged: duckdb.DuckDBPyConnection) -> None:
+    found = staged.execute(
+        "select birth_record_filled, contraception_status_filled, checkup_date_filled "
+        "from staging.ledger_persons"
+    ).fetchall()
+    assert found == [(True, True, True)]
+
+
+@pytest.mark.parametrize(("day", "kept"), [("2006-07-31", True), ("2006-08-01", True), ("2006-08-02", False)])
+def test_a_date_in_the_future_is_blank_and_found(day: str, kept: bool) -> None:
+    row = {**filled(sheets()["ledger_persons"]), "file_opened_on": day}
+    rows = {"divisions": [DIVISION], "ledger_persons": [row]}
+    connection = built_warehouse(rows, AS_OF, ["staging.ledger_persons", "landing.findings"])
+    opened = connection.execute("select file_opened_on from staging.ledger_persons").fetchall()
+    assert opened == [(date.fromisoformat(day) if kept else None,)]
+    found = connection.execute(
+        "select column_name from landing.findings where check_id = 'date_invalid'"
+    ).fetchall()
+    assert found == ([] if kept else [("file_opened_on",)])
+
+
+def slip_codes(code: str, units: list[dict[str, object]]) -> tuple[list[object], list[object]]:
+    """The unit codes of the staged slips, and the reasons of those held back."""
+    slip = {**filled(sheets()["slips"]), "unit_code": code, "issued_on": "2006-07-05"}
+    connection = built_warehouse(
+        {"divisions": [DIVISION], "units": units, "slips": [slip]},
+        AS_OF,
+        ["staging.slips", "landing.quarantined_rows"],
+    )
+    staged = connection.execute("select unit_code from staging.slips").fetchall()
+    reasons = connection.execute("select reason_code from landing.quarantined_rows").fetchall()
+    return [code for (code,) in staged], [reason for (reason,) in reasons]
+
+
+def unit(code: str, valid_to: str | None = None) -> dict[str, object]:
+    return {"unit_code": code, "valid_from": "1999-01-01", "valid_to": valid_to}
+
+
+def test_a_lost_leading_zero_is_put_back_where_that_code_is_in_force() -> None:
+    assert slip_codes("12345678", [unit(UNIT), unit("912345678")]) == ([UNIT], [])
+
+
+def test_a_short_code_that_is_itself_in_force_stays() -> None:
+    assert slip_codes("12345678", [unit("12345678"), unit(UNIT)]) == (["12345678"], [])
+
+
+def test_a_lost_leading_zero_stays_lost_where_that_code_is_no_longer_in_force() -> None:
+    assert slip_codes("12345678", [unit(UNIT, valid_to="2005-01-01")]) == ([], ["key_unreadable"])
+
+
+def test_a_code_not_in_force_is_held_back() -> None:
+    assert slip_codes("999999999", [unit(UNIT)]) == ([], ["key_unreadable"])
