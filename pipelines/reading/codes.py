@@ -62,7 +62,7 @@ def read_text_lists(text: pl.Expr) -> pl.Expr:
 
 
 def read_yes_no(text: pl.Expr, sheet: pl.Expr | None = None) -> pl.Expr:
-    """Booleans; where a tick occurs in the column of a `sheet`, its blanks are no (SPEC 8)."""
+    """Booleans; where a tick occurs in the column of a `sheet`, its blanks are no."""
     upper = text.str.to_uppercase()
     value = upper.replace_strict(
         [*YES, *NO], [True] * len(YES) + [False] * len(NO), default=None, return_dtype=pl.Boolean

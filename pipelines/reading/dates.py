@@ -1,4 +1,4 @@
-"""Text -> dates, months and half-years, in every style that offices write (SPEC 2)."""
+"""Text -> dates, months and half-years, in every style that offices write."""
 
 from datetime import date
 

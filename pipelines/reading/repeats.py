@@ -1,4 +1,4 @@
-"""Repeated keys within one file: identical rows are excluded, of differing ones the last stands (SPEC 8)."""
+"""Repeated keys within one file: identical rows are excluded, of differing ones the last stands."""
 
 from dataclasses import replace
 

@@ -1,1 +1,1 @@
-"""An independent reading of SPEC: another district, an oracle of its own, and the comparison."""
+"""An independent reading of the specification: another district, an oracle of its own, and the comparison."""

@@ -1,4 +1,4 @@
-"""A second, slow and simple reading of SPEC, from the independent district's own rows and nothing else."""
+"""A second, slow and simple reading of the specification, from the district's own rows and nothing else."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -125,7 +125,7 @@ def woman_of_age(sex: str | None, born: dt.date | None, person: str, on: dt.date
 
 
 class Reading:
-    """What SPEC makes of one inbox."""
+    """What the specification makes of one inbox."""
 
     def __init__(self, inbox: Inbox) -> None:
         self.as_of = inbox.district.as_of
@@ -192,7 +192,7 @@ class Reading:
         return self.ledgers[body, max(dates)] if dates else {}
 
     def is_file(self, row: Cells, on: dt.date) -> bool:
-        """SPEC's definition of a file."""
+        """The definition of a file."""
         marital = row["marital_status"]
         if marital is None or not 20 <= int(marital) <= 40:
             return False

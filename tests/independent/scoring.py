@@ -1,4 +1,4 @@
-"""SPEC 4 done again by hand: points, parts, blend, rank and status from numerators and denominators."""
+"""The scoring done again by hand: points, parts, blend, rank and status from numerators and denominators."""
 
 import datetime as dt
 from collections import defaultdict

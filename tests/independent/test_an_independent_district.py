@@ -1,4 +1,4 @@
-"""A night on a district that no sample resembles publishes what an independent reading of SPEC finds."""
+"""A night on a district unlike any sample publishes what an independent reading finds."""
 
 import shutil
 import subprocess

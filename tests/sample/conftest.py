@@ -51,7 +51,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> District:
 
 
 def read_persons(inbox: Path) -> pl.DataFrame:
-    """The person rows of every ledger file, newest delivery of a snapshot last, as the SPEC reads them."""
+    """The person rows of every ledger file, newest delivery of a snapshot last."""
     table = "ledger_persons"
     frames = [
         _worded(rows, table).with_columns(pl.lit(path.stat().st_mtime).alias("arrived"))
@@ -113,7 +113,7 @@ def as_ids(ids: pl.Series) -> pl.Series:
 
 
 def count_files(persons: pl.DataFrame, day: date) -> pl.DataFrame:
-    """The files of SPEC 1 in the snapshot of `day`, with `person` and whether the page is a 空挂户."""
+    """The files in the snapshot of `day`, with `person` and whether the page is a 空挂户."""
     rows = persons.filter(as_of_date=day)
     if rows.is_empty():
         return rows

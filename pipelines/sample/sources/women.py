@@ -30,7 +30,7 @@ class Women:
 
 
 def make_women(size: Size, bodies: pl.DataFrame, rng: np.random.Generator) -> Women:
-    """The women at this size; the counts of SPEC 7 hold exactly."""
+    """The women at this size; the counts of the story hold exactly."""
     communities = bodies.filter(level="community")["body_code"]
     villages = bodies.filter(level="village")
     filed = _filed(size, communities, rng)
