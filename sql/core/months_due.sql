@@ -26,4 +26,7 @@ select
     ) as weeks_of_month
 from bodies
 inner join months on months.half_year = bodies.half_year
-where bodies.valid_from <= last_day(months.month_start)
+inner join core.divisions as divisions
+    on divisions.division_code = bodies.body_code
+    and divisions.valid_from <= last_day(months.month_start)
+    and (divisions.valid_to is null or divisions.valid_to > last_day(months.month_start))

@@ -27,7 +27,7 @@ SINCE = date(2003, 9, 1)
 def counted(indicator: str, rows: Rows, unledgered: Iterable[str] = ()) -> dict[str, tuple[float, float]]:
     """Numerator and denominator by body for 2006H1, known on 20 July, where anything was due."""
     found = measured(indicator, rows, unledgered)
-    return {NAMES[body]: (numerator, due) for body, numerator, due, _ in found if due or numerator}
+    return {NAMES.get(body, body): (numerator, due) for body, numerator, due, _ in found if due or numerator}
 
 
 def undelivered(indicator: str, rows: Rows, unledgered: Iterable[str] = ()) -> set[str]:

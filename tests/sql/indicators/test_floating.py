@@ -101,6 +101,7 @@ def test_an_outflow_names_a_county_and_a_registration_date() -> None:
         ("440000", END),
         ("440306", None),
         (None, END),
+        ("411722", END),
     ]
     rows = {
         "float_registrations": [
@@ -109,7 +110,7 @@ def test_an_outflow_names_a_county_and_a_registration_date() -> None:
         ]
         + [outflow("before", moved_on=date(2005, 12, 31), other_division_code="440306", registered_on=END)]
     }
-    assert counted("outflow_registration_rate", rows) == {"village": (2, 6)}
+    assert counted("outflow_registration_rate", rows) == {"village": (3, 7)}
 
 
 def test_an_old_outflow_is_refreshed_inside_the_half_year() -> None:

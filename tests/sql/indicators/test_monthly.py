@@ -43,6 +43,12 @@ def test_a_meeting_counts_in_a_month_whose_report_has_arrived() -> None:
     assert counted("monthly_meeting_rate", rows)["c1"] == (1, 6)
 
 
+def test_a_young_body_owes_the_months_on_whose_last_day_it_was_there() -> None:
+    young = {"division_code": "411602091009", "division_level": "community", "parent_code": "411602091"}
+    rows = {"divisions": [young | {"area_type": "1", "valid_from": date(2006, 5, 31)}]}
+    assert counted("monthly_report_timeliness_rate", rows)["411602091009"] == (0, 2)
+
+
 @pytest.mark.parametrize("indicator", ["monthly_report_timeliness_rate", "monthly_meeting_rate"])
 def test_a_body_that_never_reported_delivered_nothing(indicator: str) -> None:
     rows = {"monthly_reports": [report("2006-01", date(2006, 2, 5), body=VILLAGE)]}

@@ -105,11 +105,12 @@ def test_units_sign_the_agreement_of_the_year() -> None:
             unit("400000013", 2006, None),
             *(unit("400000014", 2006, date(2006, 7, 1)), unit("400000015", 2006, END, None)),
             unit("400000016", 2006, END) | {"valid_to": END},
+            unit("400000017", 2006, END) | {"valid_from": END},
         ]
     }  # fmt: skip
     unsigned_of_the_district = 1
     assert counted("responsibility_agreement_rate", rows) == {
-        "street": (1, 4 + unsigned_of_the_district),
+        "street": (2, 5 + unsigned_of_the_district),
         "other street": (0, unsigned_of_the_district),
     }
 
