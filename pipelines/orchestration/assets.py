@@ -111,6 +111,7 @@ def step_assets(step: str, layers: tuple[str, ...]) -> AssetsDefinition:
     def build_layers(
         context: AssetExecutionContext, night: NightResource
     ) -> Iterator[MaterializeResult[None]]:
+        """Build the selected tables, each after those it reads."""
         for model in found.values():
             asset_key = _key(model.name)
             if asset_key in context.selected_asset_keys:
