@@ -81,6 +81,10 @@ def load_rules(
             for area, points in (("urban", line.urban_points), ("rural", line.rural_points))
         ],
     )
+    _load_lists(connection)
+
+
+def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
     _load(
         connection,
         "codes",
