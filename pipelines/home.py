@@ -61,6 +61,11 @@ class Home:
         return self.root / "settings"
 
     @property
+    def frozen(self) -> Path:
+        """Frozen half-years: a folder each, with its figures, rules and the list of its inputs."""
+        return self.root / "private" / "frozen"
+
+    @property
     def published(self) -> Path:
         """Layer 3: what may be shown."""
         return self.root / "published"
@@ -112,7 +117,14 @@ class Home:
         # the home itself may be passed through, so that others reach what is published and nothing else
         self.root.mkdir(parents=True, exist_ok=True)
         self.root.chmod(PASSAGE_MODE)
-        for place in (self.archive, self.scratch, self.key_file.parent, self.settings, self.dagster):
+        for place in (
+            self.archive,
+            self.scratch,
+            self.frozen,
+            self.key_file.parent,
+            self.settings,
+            self.dagster,
+        ):
             place.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
             place.chmod(PRIVATE_MODE)
         self.identified.parent.chmod(PRIVATE_MODE)

@@ -24,7 +24,7 @@ LEAD = Label(
 
 def section(marts: Marts) -> Section:
     """Class counts of the newest month end by street and community, and of the district over time."""
-    totals = marts["class_totals"]
+    totals = marts["class_totals"].filter(pl.col("boundaries") == "own")
     latest = newest(totals, "as_of_date")
     streets = of_level(latest, "street")
     over_time = of_level(totals, "district")

@@ -24,6 +24,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "class_totals": {
         "as_of_date": "date",
+        "boundaries": "varchar",
         "division_code": "varchar",
         "division_name": "varchar",
         "division_level": "varchar",

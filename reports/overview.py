@@ -34,7 +34,9 @@ def overview(marts: Marts) -> Page:
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """The numbers of the head: each is one cell of a mart, or a count of its rows."""
     yield from _stock_and_flow(newest(marts["movements"], "to_date"))
-    district = newest(marts["class_totals"], "as_of_date").filter(pl.col("division_level") == "district")
+    district = newest(marts["class_totals"], "as_of_date").filter(
+        pl.col("division_level") == "district", pl.col("boundaries") == "own"
+    )
     in_class = dict(district.select("management_class", "women").iter_rows())
     for code in classes.CLASSES:
         yield KeyFigure(

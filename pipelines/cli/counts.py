@@ -16,14 +16,16 @@ DONE, WRONG_CALL = 0, 2
 HIDDEN = "·"
 
 
-def print_counts(home: Home, by: Sequence[str], as_of: date | None, form: str, out: Path | None) -> int:
+def print_counts(
+    home: Home, by: Sequence[str], as_of: date | None, boundaries: str, form: str, out: Path | None
+) -> int:
     """Print or write the counts; the exit status."""
     if not home.current.exists():
         return fail(f"nothing is published in {home.root} yet: run taizhang nightly first", WRONG_CALL)
     if form == "xlsx" and out is None:
         return fail("a workbook needs a file: add --out counts.xlsx", WRONG_CALL)
     try:
-        frame = class_counts_by(home.current, by, as_of)
+        frame = class_counts_by(home.current, by, as_of, boundaries)
     except ValueError as error:
         return fail(str(error), WRONG_CALL)
     if form == "xlsx" and out:

@@ -15,7 +15,8 @@ select 'Files, each woman counted once' as figure, files_after as value
 from marts.movements where body_code = 'ALL'
 union all
 select '  ' || management_class, women from marts.class_totals
-where division_level = 'district' and management_class not in ('all', 'village_managed')
+where division_level = 'district' and boundaries = 'own'
+    and management_class not in ('all', 'village_managed')
     and as_of_date = (select max(as_of_date) from marts.class_totals)
 union all
 select 'Files before the rebuilding', files_before from marts.movements where body_code = 'ALL'

@@ -39,6 +39,13 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
+class Boundaries(StrEnum):
+    """Whose streets a figure is counted by: those of its own date, or those of today."""
+
+    own = "own"
+    today = "today"
+
+
 @app.command()
 def demo(home: HomeOption = None) -> None:
     """Make the sample district, run a night on it, and say where the dashboards are."""
@@ -77,6 +84,9 @@ def nightly(
 def counts(
     by: Annotated[str, typer.Option(help="Any of street,body,class,month,area, with commas.")] = "class",
     as_of: AsOf = None,
+    boundaries: Annotated[
+        Boundaries, typer.Option(help="Streets as of the counted date, or as they are today.")
+    ] = Boundaries.own,
     form: Annotated[Format, typer.Option("--format", help="How to give the table out.")] = Format.table,
     out: Annotated[Path | None, typer.Option(help="The file to write; needed for xlsx.")] = None,
     home: HomeOption = None,
@@ -85,7 +95,7 @@ def counts(
     from pipelines.cli.counts import print_counts
 
     dimensions = [name.strip() for name in by.split(",") if name.strip()]
-    raise typer.Exit(print_counts(Home.find(home), dimensions, _date(as_of), form, out))
+    raise typer.Exit(print_counts(Home.find(home), dimensions, _date(as_of), boundaries, form, out))
 
 
 @app.command()

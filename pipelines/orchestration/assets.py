@@ -41,6 +41,7 @@ STEPS = {
     "core": ("core",),
     "indicators": ("indicators",),
     "scores": ("scores",),
+    "figures": ("figures", "frozen"),
     "protection": ("protection",),
     "checks": ("checks", "quality"),
     "marts": ("marts",),
@@ -126,8 +127,8 @@ def _spec(model: Model) -> AssetSpec:
         deps=[_key(name) for name in sorted(model.depends_on)],
         group_name=model.layer,
         description=model.description,
-        kinds={"duckdb", "sql"},
-        metadata={"sql": MetadataValue.md(f"```sql\n{model.sql}\n```")},
+        kinds={"duckdb", "python" if model.compute else "sql"},
+        metadata={"sql": MetadataValue.md(f"```sql\n{model.sql}\n```")} if model.sql else {},
     )
 
 

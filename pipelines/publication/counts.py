@@ -18,27 +18,35 @@ DIMENSIONS = {
 TOTALS = frozenset({"street", "class", "month"})
 
 
-def class_counts_by(snapshot: Path, by: Sequence[str], as_of: date | None = None) -> pl.DataFrame:
+def class_counts_by(
+    snapshot: Path, by: Sequence[str], as_of: date | None = None, boundaries: str = "own"
+) -> pl.DataFrame:
     """Women by the given dimensions at the newest month's end by `as_of`, or at every one for `month`.
 
-    A sum that holds a protected cell is null with `is_suppressed`. ValueError for an unknown dimension.
+    `boundaries` says whether streets are those of the counted date (`own`) or of `today`. A sum that holds a
+    protected cell is null with `is_suppressed`. ValueError for a dimension that is unknown or has no such
+    boundaries.
     """
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown or not by:
         raise ValueError(f"--by takes {', '.join(DIMENSIONS)}, not {', '.join(unknown) or 'nothing'}")
-    sql = _totals_sql(by) if TOTALS.issuperset(by) else _cells_sql(by)
+    if boundaries != "own" and not TOTALS.issuperset(by):
+        raise ValueError(
+            "--boundaries today goes with --by street, class and month: bodies and areas keep their own"
+        )
+    sql = _totals_sql(by, boundaries) if TOTALS.issuperset(by) else _cells_sql(by)
     with duckdb.connect(str(snapshot), read_only=True) as connection:
         return connection.sql(sql, params={"as_of": as_of or date.max}).pl()
 
 
-def _totals_sql(by: Sequence[str]) -> str:
+def _totals_sql(by: Sequence[str], boundaries: str) -> str:
     level = "street" if "street" in by else "district"
     classes = "<> 'all'" if "class" in by else "= 'all'"
     source = f"""
         select as_of_date, division_code as street_code, division_name as street_name, management_class,
             women, is_suppressed
         from marts.class_totals
-        where division_level = '{level}' and management_class {classes}"""
+        where division_level = '{level}' and management_class {classes} and boundaries = '{boundaries}'"""
     return _grouped(source, by)
 
 

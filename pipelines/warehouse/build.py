@@ -1,4 +1,4 @@
-"""Building layer 2: each model's table from its select, and the promise that no row is lost."""
+"""Building layer 2: each table from its select or its function, and the promise that no row is lost."""
 
 import duckdb
 
@@ -11,7 +11,10 @@ class RowsLostError(RuntimeError):
 
 def build(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     """Make the model's table anew and return its number of rows."""
-    connection.execute(f"create or replace table {model.name} as\n{model.sql}")
+    if model.compute:
+        model.compute(connection)
+    else:
+        connection.execute(f"create or replace table {model.name} as\n{model.sql}")
     return int(connection.execute(f"select count(*) from {model.name}").fetchall()[0][0])
 
 

@@ -19,6 +19,8 @@ LAYERS = (
     "core",
     "indicators",
     "scores",
+    "figures",
+    "frozen",
     "protection",
     "checks",
     "quality",
@@ -35,6 +37,7 @@ def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(f"set temp_directory = '{home.scratch}'")
         connection.execute("set preserve_insertion_order = false")
         connection.execute(f"attach '{home.identified}' as l1 (read_only)")
+        connection.execute("set variable frozen_folder = ?", [str(home.frozen)])
         for layer in LAYERS:
             connection.execute(f"create schema if not exists {layer}")
         yield connection

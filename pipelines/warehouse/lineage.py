@@ -26,7 +26,9 @@ def schema_of(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) ->
 
 
 def column_origins(model: Model, schema: Schema) -> Origins:
-    """The (table, column) pairs behind each column of the model; empty where the SQL is beyond reading."""
+    """The (table, column) pairs behind each column; empty where there is no SQL, or one beyond reading."""
+    if model.compute:
+        return {}
     query = parse_one(model.sql, read="duckdb")
     for table in query.find_all(exp.Table):
         table.set("catalog", None)

@@ -1,15 +1,17 @@
 """The SQL models: one file a table, its address its path, its dependencies read out of its text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import duckdb
 import sqlglot
 from sqlglot import exp
 
 from pipelines.privacy.reduction import staged_sheets, staging_sql
+from pipelines.warehouse.computed import computed_tables
 from pipelines.warehouse.templates import environment
 
 ROOT = Path(__file__).parents[2] / "sql"
@@ -17,12 +19,13 @@ ROOT = Path(__file__).parents[2] / "sql"
 
 @dataclass(frozen=True)
 class Model:
-    """One table of the warehouse: `name` is schema.table, `sql` the select that makes it."""
+    """One table of the warehouse, schema.table: `sql` selects its rows, unless `compute` makes it."""
 
     name: str
     sql: str
     description: str
     depends_on: frozenset[str]
+    compute: Callable[[duckdb.DuckDBPyConnection], None] | None = None
 
     @property
     def layer(self) -> str:
@@ -33,7 +36,7 @@ class Model:
 @cache
 def models(root: Path = ROOT) -> Mapping[str, Model]:
     """Every model of layer 2 by name, each after those it reads."""
-    found = {**_staging_models(), **_sql_models(root)}
+    found = {**_staging_models(), **_sql_models(root), **_computed_models()}
     order = TopologicalSorter({name: model.depends_on & found.keys() for name, model in found.items()})
     return {name: found[name] for name in order.static_order()}
 
@@ -59,6 +62,19 @@ def _staging_models() -> Mapping[str, Model]:
     }
 
 
+def _computed_models() -> dict[str, Model]:
+    return {
+        computed.name: Model(
+            name=computed.name,
+            sql="",
+            description=computed.description,
+            depends_on=frozenset(computed.depends_on),
+            compute=computed.compute,
+        )
+        for computed in computed_tables()
+    }
+
+
 def tables_read(sql: str) -> frozenset[str]:
     """The tables a select reads, as schema.table, without its own common table expressions."""
     return frozenset(
@@ -69,11 +85,11 @@ def tables_read(sql: str) -> frozenset[str]:
 
 
 def header(text: str) -> str:
-    """The comment that opens a SQL file, without its Grain line."""
+    """The comment that opens a SQL file, without its Grain and Key."""
     lines = []
     for line in text.splitlines():
         if not line.startswith("-- "):
             break
-        if not line.startswith("-- Grain:"):
+        if not line.startswith(("-- Grain:", "-- Key:")):
             lines.append(line.removeprefix("-- "))
     return " ".join(lines)

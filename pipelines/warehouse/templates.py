@@ -9,7 +9,12 @@ from pipelines.contracts.catalog import Column, sheets
 from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
 
 ALWAYS = "true"
-DELIVERED_AND_POOLED = {"is_delivered": ALWAYS, "is_pooled": ALWAYS}
+INDICATOR_DEFAULTS = {
+    "source_code": "body_code",
+    "basis": "cast(null as varchar)",
+    "is_delivered": ALWAYS,
+    "is_pooled": ALWAYS,
+}
 
 
 def environment(root: Path) -> Environment:
@@ -26,6 +31,7 @@ def environment(root: Path) -> Environment:
         every_check=lambda: every_check(root / "checks"),
         every_quarantine=every_quarantine,
         every_kept_row=every_kept_row,
+        frozen_or_current=frozen_or_current,
         every_future_date=every_future_date,
         every_row_body=every_row_body,
     )
@@ -56,6 +62,15 @@ def settled(expression: str) -> str:
 def half_up(expression: str) -> str:
     """Rounded half-up to two decimals; to nine first, so that 0.005 is not lost to its binary fraction."""
     return f"round({settled(expression)}, 2)"
+
+
+def frozen_or_current(table: str) -> str:
+    """The figures of a table: as frozen where the half-year is frozen, else as known now."""
+    return (
+        f"select * from figures.{table} "
+        "where half_year not in (select half_year from frozen.scores) "
+        f"union all by name select * from frozen.{table}"
+    )
 
 
 def required_cells(table: str) -> str:
@@ -120,7 +135,7 @@ def _indicator(path: Path) -> str:
     text = path.read_text("utf-8")
     optional = ", ".join(
         name if f"as {name}" in text else f"{default} as {name}"
-        for name, default in DELIVERED_AND_POOLED.items()
+        for name, default in INDICATOR_DEFAULTS.items()
     )
     return (
         f"select '{path.stem}' as indicator_id, half_year, body_code, "

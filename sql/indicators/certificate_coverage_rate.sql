@@ -16,14 +16,15 @@ files as (
 ),
 
 charged_files as (
-    select half_year, body_code, has_certificate from files
+    select half_year, body_code, body_code as source_code, has_certificate from files
     union all
-    select half_year, street_code, has_certificate from files
+    select half_year, street_code, unit_code, has_certificate from files
 )
 
 select
     bodies.half_year,
     bodies.body_code,
+    coalesce(charged_files.source_code, bodies.body_code) as source_code,
     count(*) filter (where charged_files.has_certificate) as numerator,
     count(charged_files.body_code) as denominator,
     bodies.has_ledger or bodies.body_level <> 'community' as is_delivered,
@@ -32,4 +33,5 @@ from bodies
 left join charged_files
     on charged_files.half_year = bodies.half_year
     and charged_files.body_code = bodies.body_code
-group by bodies.half_year, bodies.body_code, bodies.body_level, bodies.has_ledger
+group by
+    bodies.half_year, bodies.body_code, charged_files.source_code, bodies.body_level, bodies.has_ledger

@@ -12,6 +12,7 @@ separations as (
 select
     streets.half_year,
     streets.body_code,
+    coalesce(separations.unit_code, streets.body_code) as source_code,
     count(*) filter (
         where separations.handed_over_on <= separations.separated_on + streets.handover_days
     ) as numerator,
@@ -21,4 +22,4 @@ left join separations
     on separations.half_year = streets.half_year
     and separations.street_code = streets.body_code
     and separations.separated_on + streets.handover_days <= streets.ends_on
-group by streets.half_year, streets.body_code
+group by streets.half_year, streets.body_code, separations.unit_code

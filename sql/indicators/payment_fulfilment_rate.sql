@@ -21,6 +21,7 @@ months_to_pay as (
     select
         bodies.half_year,
         case payments.paying_body when '2' then bodies.street_code else bodies.body_code end as body_code,
+        posts.division_code as source_code,
         payments.paid_on is not null
         and payments.amount_paid >= case posts.network_level
             when '2' then bodies.deputy_director_wage_yuan
@@ -37,6 +38,7 @@ months_to_pay as (
 select
     bodies.half_year,
     bodies.body_code,
+    coalesce(months_to_pay.source_code, bodies.body_code) as source_code,
     count(*) filter (where months_to_pay.is_paid_in_full) as numerator,
     count(months_to_pay.body_code) as denominator
 from bodies
@@ -44,4 +46,4 @@ left join months_to_pay
     on months_to_pay.half_year = bodies.half_year
     and months_to_pay.body_code = bodies.body_code
 where bodies.body_level <> 'community'
-group by bodies.half_year, bodies.body_code
+group by bodies.half_year, bodies.body_code, months_to_pay.source_code

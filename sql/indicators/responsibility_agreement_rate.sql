@@ -11,10 +11,11 @@ units as (
 select
     streets.half_year,
     streets.body_code,
+    coalesce(units.unit_code, streets.body_code) as source_code,
     count(*) filter (where units.has_agreement) as numerator,
     count(units.unit_code) as denominator
 from streets
 left join units
     on units.half_year = streets.half_year
     and units.street_code = streets.body_code
-group by streets.half_year, streets.body_code
+group by streets.half_year, streets.body_code, units.unit_code

@@ -15,6 +15,7 @@ lines as (
     select
         units.half_year,
         units.street_code,
+        units.unit_code,
         coalesce(files.files = 1, false) as is_matched
     from staging.slips as slips
     inner join staging.slip_lines as slip_lines on slip_lines.slip_no = slips.slip_no
@@ -28,26 +29,34 @@ lines as (
     where slips.delivered_on is not null
 ),
 
-street_lines as (
-    select half_year, street_code, count(*) filter (where is_matched) as matched_lines, count(*) as lines
+unit_lines as (
+    select half_year, street_code, unit_code, count(*) filter (where is_matched) as matched_lines, count(*) as lines
     from lines
-    group by half_year, street_code
+    group by half_year, street_code, unit_code
 ),
 
-streets_with_slips_due as (
-    select distinct half_year, street_code from core.expected_slips
+units_with_slips_due as (
+    select distinct half_year, street_code, unit_code from core.expected_slips
+),
+
+units as (
+    select half_year, street_code, unit_code from unit_lines
+    union
+    select half_year, street_code, unit_code from units_with_slips_due
 )
 
 select
     streets.half_year,
     streets.body_code,
-    coalesce(street_lines.matched_lines, 0) as numerator,
-    coalesce(street_lines.lines, 0) as denominator,
-    street_lines.lines is not null or streets_with_slips_due.street_code is null as is_delivered
+    coalesce(units.unit_code, streets.body_code) as source_code,
+    coalesce(unit_lines.matched_lines, 0) as numerator,
+    coalesce(unit_lines.lines, 0) as denominator,
+    units.unit_code is null or unit_lines.lines is not null as is_delivered
 from streets
-left join street_lines
-    on street_lines.half_year = streets.half_year
-    and street_lines.street_code = streets.body_code
-left join streets_with_slips_due
-    on streets_with_slips_due.half_year = streets.half_year
-    and streets_with_slips_due.street_code = streets.body_code
+left join units
+    on units.half_year = streets.half_year
+    and units.street_code = streets.body_code
+left join unit_lines
+    on unit_lines.half_year = units.half_year
+    and unit_lines.street_code = units.street_code
+    and unit_lines.unit_code = units.unit_code

@@ -11,6 +11,7 @@ expected_slips as (
 select
     streets.half_year,
     streets.body_code,
+    coalesce(expected_slips.unit_code, streets.body_code) as source_code,
     count(*) filter (where expected_slips.is_on_time) as numerator,
     count(expected_slips.unit_code) as denominator,
     count(*) filter (where expected_slips.is_received) > 0 or count(expected_slips.unit_code) = 0 as is_delivered
@@ -18,4 +19,4 @@ from streets
 left join expected_slips
     on expected_slips.half_year = streets.half_year
     and expected_slips.street_code = streets.body_code
-group by streets.half_year, streets.body_code
+group by streets.half_year, streets.body_code, expected_slips.unit_code

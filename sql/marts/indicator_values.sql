@@ -1,7 +1,7 @@
 -- What every indicator counted for every body, and the points it won.
 -- Grain: one indicator, body and part in one half-year. Key: half_year, body_code, part, indicator_id.
 with indicator_values as (
-    select * from scores.indicator_values
+    {{ frozen_or_current('indicator_values') }}
 )
 
 select

@@ -1,7 +1,7 @@
 -- The urban and the rural part of each score with the population that weighs it.
 -- Grain: one part of a body's score in one half-year. Key: half_year, body_code, part.
 with score_parts as (
-    select * from scores.score_parts
+    {{ frozen_or_current('score_parts') }}
 )
 
 select

@@ -1,7 +1,7 @@
 -- Scores of streets, communities and villages by half-year, rounded half-up to two decimals, with rank and veto beside.
 -- Grain: one body in one half-year. Key: half_year, body_code.
-with body_scores as (
-    select * from scores.body_scores
+with scores as (
+    {{ frozen_or_current('scores') }}
 )
 
 select
@@ -16,4 +16,4 @@ select
     status,
     vetoed,
     commendation_eligible
-from body_scores
+from scores

@@ -1,8 +1,12 @@
 -- The score of every body: the part's own, or both parts weighed by population; ranks by the unrounded score.
 -- A veto stands beside the score, never inside it.
--- Grain: one body in one half-year. Key: half_year, body_code.
+-- Grain: one body in one half-year, on one basis, under one scheme. Key: half_year, basis, scheme_from, body_code.
 with bodies as (
-    select * from core.body_half_years
+    select * from scores.bodies
+),
+
+schemes as (
+    select distinct scheme_from from rules.scheme_lines
 ),
 
 score_parts as (
@@ -25,18 +29,21 @@ vetoes as (
 blends as (
     select
         half_year,
+        basis,
+        scheme_from,
         body_code,
         count(*) as parts,
         -- a part without a score or a share leaves the blend without one: never half and half
         case when count(part_score * share) = count(*) then sum(part_score * share) end as score,
         min(applicable_points) as applicable_points
     from score_parts
-    group by half_year, body_code
+    group by half_year, basis, scheme_from, body_code
 ),
 
 judged as (
     select
         bodies.*,
+        schemes.scheme_from,
         case
             when bodies.scheme = 'mixed' and blends.parts < 2 then null
             else blends.score
@@ -44,8 +51,11 @@ judged as (
         coalesce(blends.applicable_points, 0) as applicable_points,
         vetoes.body_code is not null as is_vetoed
     from bodies
+    inner join schemes on schemes.scheme_from = bodies.own_scheme_from or bodies.basis <> 'previous'
     left join blends
         on blends.half_year = bodies.half_year
+        and blends.basis = bodies.basis
+        and blends.scheme_from = schemes.scheme_from
         and blends.body_code = bodies.body_code
     left join vetoes
         on vetoes.half_year = bodies.half_year
@@ -71,15 +81,20 @@ classified as (
 
 select
     half_year,
+    basis,
+    scheme_from,
+    scheme_from = own_scheme_from as is_own_scheme,
     body_code,
     body_name,
     body_level,
+    street_code,
     scheme,
+    league,
     score,
     case
         when status in ('final', 'provisional') then rank() over (
             -- nine digits: sums of the same points in another order are the same score
-            partition by half_year, league, status in ('final', 'provisional')
+            partition by half_year, basis, scheme_from, league, status in ('final', 'provisional')
             order by {{ settled('score') }} desc
         )
     end as rank,

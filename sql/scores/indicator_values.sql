@@ -1,12 +1,14 @@
 -- Points won by indicator, body and side: the value in percent on the line from zero to target, clipped to the points.
--- Nothing due: not applicable. Due but not delivered: no points, `no_data`.
--- Grain: one indicator, body and side in one half-year. Key: half_year, body_code, part, indicator_id.
+-- Nothing due: not applicable. Due but not delivered: no points, `no_data`. Every half-year is scored under every scheme
+-- version; the one of its date is its own.
+-- Grain: one indicator, body and side in one half-year, on one basis, under one scheme.
+-- Key: half_year, basis, scheme_from, body_code, part, indicator_id.
 with pooled_values as (
     select * from scores.pooled_values
 ),
 
 bodies as (
-    select half_year, body_code, scheme_from from core.body_half_years
+    select * from scores.bodies
 ),
 
 scheme_lines as (
@@ -16,6 +18,7 @@ scheme_lines as (
 valued as (
     select
         pooled_values.*,
+        scheme_lines.scheme_from,
         scheme_lines.points,
         scheme_lines.target_pct,
         scheme_lines.zero_pct,
@@ -28,15 +31,18 @@ valued as (
     from pooled_values
     inner join bodies
         on bodies.half_year = pooled_values.half_year
+        and bodies.basis = pooled_values.basis
         and bodies.body_code = pooled_values.body_code
     inner join scheme_lines
-        on scheme_lines.scheme_from = bodies.scheme_from
-        and scheme_lines.indicator_id = pooled_values.indicator_id
+        on scheme_lines.indicator_id = pooled_values.indicator_id
         and scheme_lines.area_type = pooled_values.part
+        and (scheme_lines.scheme_from = bodies.own_scheme_from or pooled_values.basis <> 'previous')
 )
 
 select
     half_year,
+    basis,
+    scheme_from,
     body_code,
     part,
     indicator_id,
@@ -49,5 +55,7 @@ select
         when 'no_data' then 0
     end as points_won,
     points,
+    target_pct,
+    zero_pct,
     status
 from valued

@@ -1,32 +1,23 @@
 -- The score of each side of a body: points won of the points applicable, with the population that weighs it.
--- Grain: one side of a body in one half-year. Key: half_year, body_code, part.
+-- Grain: one side of a body in one half-year, on one basis, under one scheme.
+-- Key: half_year, basis, scheme_from, body_code, part.
 with indicator_values as (
     select * from scores.indicator_values
 ),
 
 bodies as (
-    select * from core.body_half_years
+    select * from scores.bodies
 ),
 
 populations as (
-    select
-        bodies.half_year,
-        bodies.body_code,
-        bodies.street_code,
-        populations.urban_population,
-        populations.rural_population
-    from bodies
-    left join staging.populations as populations
-        on populations.division_code = bodies.body_code
-        and populations.as_of_date = bodies.ends_on
-    where bodies.body_level in ('community', 'village')
+    select * from scores.populations
 ),
 
 weighed_bodies as (
-    select half_year, body_code, urban_population, rural_population
+    select half_year, basis, body_code, urban_population, rural_population
     from populations
     union all
-    select half_year, street_code, urban_population, rural_population
+    select half_year, basis, street_code, urban_population, rural_population
     from populations
     where street_code is not null
 ),
@@ -35,22 +26,25 @@ weights as (
     -- a single missing population leaves the whole body without a weight
     select
         half_year,
+        basis,
         body_code,
         case when count(urban_population) = count(*) then sum(urban_population) end as urban_population,
         case when count(rural_population) = count(*) then sum(rural_population) end as rural_population
     from weighed_bodies
-    group by half_year, body_code
+    group by half_year, basis, body_code
 ),
 
 parts as (
     select
         half_year,
+        basis,
+        scheme_from,
         body_code,
         part,
         100.0 * sum(points_won) / nullif(sum(points) filter (where status <> 'not_applicable'), 0) as part_score,
         coalesce(sum(points) filter (where status <> 'not_applicable'), 0) as applicable_points
     from indicator_values
-    group by half_year, body_code, part
+    group by half_year, basis, scheme_from, body_code, part
 ),
 
 weighed_parts as (
@@ -62,14 +56,18 @@ weighed_parts as (
     from parts
     inner join bodies
         on bodies.half_year = parts.half_year
+        and bodies.basis = parts.basis
         and bodies.body_code = parts.body_code
     left join weights
         on weights.half_year = parts.half_year
+        and weights.basis = parts.basis
         and weights.body_code = parts.body_code
 )
 
 select
     half_year,
+    basis,
+    scheme_from,
     body_code,
     part,
     part_score,

@@ -71,7 +71,7 @@ def misuses(query: exp.Expr, flags_are_read: bool) -> set[str]:
 
 
 def behind(scored: str) -> list[Model]:
-    return [model for model in needed([scored]) if model.layer != "staging"]
+    return [model for model in needed([scored]) if model.sql and model.layer != "staging"]
 
 
 @pytest.mark.parametrize("scored", SCORED)

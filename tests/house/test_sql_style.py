@@ -15,7 +15,7 @@ MODELS = list(FILES)
 WITHOUT_GRAIN = ("indicators", "checks")
 LONGEST = 160
 SENTENCE = re.compile(r"^[A-Z`][^.]*[A-Za-z0-9`)]\.( .*\.)?$")
-GRAIN = re.compile(r"^-- Grain: [a-z][^.]*\. Key: ([a-z_]+(?:, [a-z_]+)*)\.$", re.MULTILINE)
+GRAIN = re.compile(r"^-- Grain: [a-z][^.]*\.(?: |\n-- )Key: ([a-z_]+(?:, [a-z_]+)*)\.$", re.MULTILINE)
 TEXTS = re.compile(r"'(?:[^']|'')*'")
 PROSE = re.compile(r"--[^\n]*|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 LOOSE = (
@@ -76,7 +76,7 @@ def test_words_are_lower_case_and_lambdas_absent(name: str) -> None:
     assert "->" not in code_of(name), "write a list comprehension: DuckDB gives up the arrow"
 
 
-@pytest.mark.parametrize("name", all_models())
+@pytest.mark.parametrize("name", [name for name, model in all_models().items() if model.sql])
 def test_a_pattern_is_anchored(name: str) -> None:
     patterns = [
         node.expression.name for node in parse_one(all_models()[name].sql, read="duckdb").find_all(*LOOSE)

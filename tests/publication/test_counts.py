@@ -30,8 +30,8 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
             create table marts.class_counts (as_of_date date, street_code text, street_name text,
                 body_code text, body_name text, body_level text, area_type text,
                 management_class text, women bigint, is_suppressed boolean);
-            create table marts.class_totals (as_of_date date, division_code text, division_name text,
-                division_level text, management_class text, women bigint, is_suppressed boolean)
+            create table marts.class_totals (as_of_date date, boundaries text, division_code text,
+                division_name text, division_level text, management_class text, women bigint, is_suppressed boolean)
             """
         )
         for body, level, area, kind, women in CELLS:
@@ -40,8 +40,10 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for month, factor in ((MARCH, 2), (JUNE, 1)):
             for level in ("street", "district"):
                 for kind, women in TOTALS:
-                    total = (month, "s1", "东街道", level, kind, women * factor, False)
-                    connection.execute("insert into marts.class_totals values (?, ?, ?, ?, ?, ?, ?)", total)
+                    total = (month, "own", "s1", "东街道", level, kind, women * factor, False)
+                    connection.execute(
+                        "insert into marts.class_totals values (?, ?, ?, ?, ?, ?, ?, ?)", total
+                    )
     return path
 
 

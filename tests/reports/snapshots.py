@@ -32,8 +32,8 @@ TABLES: Mapping[str, str] = {
     "class_counts": "as_of_date date, street_code varchar, street_name varchar, body_code varchar, "
     "body_name varchar, body_level varchar, area_type varchar, management_class varchar, "
     "women bigint, is_suppressed boolean",
-    "class_totals": "as_of_date date, division_code varchar, division_name varchar, division_level varchar, "
-    "management_class varchar, women bigint, is_suppressed boolean",
+    "class_totals": "as_of_date date, boundaries varchar, division_code varchar, division_name varchar, "
+    "division_level varchar, management_class varchar, women bigint, is_suppressed boolean",
     "scores": "half_year varchar, body_code varchar, body_name varchar, body_level varchar, "
     "scheme varchar, score double, rank integer, applicable_points double, status varchar, "
     "vetoed boolean, commendation_eligible boolean",
@@ -111,10 +111,10 @@ def cell(women: int) -> tuple[int | None, bool]:
 def _class_totals() -> Iterable[tuple[object, ...]]:
     for month, counts in {**EARLIER, "2006-06-30": DISTRICT}.items():
         for management_class, women in zip(CLASSES, counts, strict=True):
-            yield (month, "411602", "川汇区", "district", management_class, *cell(women))
+            yield (month, "own", "411602", "川汇区", "district", management_class, *cell(women))
     for code, name, _, counts in STREETS:
         for management_class, women in zip(CLASSES, counts, strict=True):
-            yield ("2006-06-30", code, name, "street", management_class, *cell(women))
+            yield ("2006-06-30", "own", code, name, "street", management_class, *cell(women))
 
 
 def _class_counts() -> Iterable[tuple[object, ...]]:

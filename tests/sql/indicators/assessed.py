@@ -43,13 +43,14 @@ def bodies_with_a_row(indicator: str) -> set[str]:
 
 
 def measured(indicator: str, rows: Rows, unledgered: Iterable[str]) -> list[tuple[str, float, float, bool]]:
-    """Every row of the indicator's own table."""
+    """What the indicator's own table charges to each body: the sum over units and posts, where these are told apart."""
     con = built_warehouse(district(rows, unledgered), AS_OF, {f"indicators.{indicator}"})
     names = {name for name, *_ in con.execute(f"describe indicators.{indicator}").fetchall()}
-    delivered = "is_delivered" if "is_delivered" in names else "true"
+    delivered = "bool_or(is_delivered)" if "is_delivered" in names else "true"
+    on_own_basis = "and coalesce(basis, 'own') = 'own'" if "basis" in names else ""
     found = con.execute(
-        f"select body_code, cast(numerator as double), cast(denominator as double), {delivered} "
-        f"from indicators.{indicator} where half_year = '2006H1'"
+        f"select body_code, cast(sum(numerator) as double), cast(sum(denominator) as double), {delivered} "
+        f"from indicators.{indicator} where half_year = '2006H1' {on_own_basis} group by body_code"
     ).fetchall()
     con.close()
     return found
@@ -57,7 +58,7 @@ def measured(indicator: str, rows: Rows, unledgered: Iterable[str]) -> list[tupl
 
 def scored(rows: Rows, unledgered: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
     """The district with every indicator pooled and turned into points."""
-    return built_warehouse(district(rows, unledgered), AS_OF, {"scores.indicator_values"})
+    return built_warehouse(district(rows, unledgered), AS_OF, {"figures.indicator_values"})
 
 
 def district(rows: Rows, unledgered: Iterable[str] = ()) -> Rows:

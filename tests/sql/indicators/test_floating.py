@@ -168,7 +168,7 @@ def test_floating_files_are_kept_as_completely_as_resident_ones() -> None:
 def test_a_street_has_one_parity_of_its_pooled_cells() -> None:
     rows = {"ledger_persons": [complete_woman("li", C1, "1"), complete_woman("wang", C1, "3", name=None)]}
     values = scored(rows).execute(
-        "select part, round(value_pct, 4) from scores.indicator_values "
+        "select part, round(value_pct, 4) from figures.indicator_values "
         "where indicator_id = 'floating_record_parity_index' and body_code = '411602091'"
     )
     assert values.fetchall() == [("urban", round(100 * 17 / 18, 4))]

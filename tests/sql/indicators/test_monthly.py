@@ -127,7 +127,7 @@ def test_a_mixed_street_pools_each_side_by_itself() -> None:
         ]
     }
     values = scored(rows).execute(
-        "select part, numerator, denominator, status from scores.indicator_values "
+        "select part, numerator, denominator, status from figures.indicator_values "
         "where indicator_id = 'monthly_report_timeliness_rate' and body_code = '411602091' order by part"
     )
     assert values.fetchall() == [("rural", 1, 12, "ok"), ("urban", 1, 12, "ok")]
@@ -135,7 +135,7 @@ def test_a_mixed_street_pools_each_side_by_itself() -> None:
 
 def test_a_body_that_never_reported_has_no_data() -> None:
     values = scored({}).execute(
-        "select distinct status, points_won from scores.indicator_values "
+        "select distinct status, points_won from figures.indicator_values "
         "where indicator_id = 'monthly_report_timeliness_rate'"
     )
     assert values.fetchall() == [("no_data", 0)]

@@ -134,7 +134,7 @@ def test_a_village_that_told_of_no_facility_delivered_nothing() -> None:
 
 def test_a_unit_charged_rate_belongs_to_the_urban_side_of_a_mixed_street() -> None:
     values = scored({}).execute(
-        "select body_code, part, denominator from scores.indicator_values "
+        "select body_code, part, denominator from figures.indicator_values "
         "where indicator_id = 'responsibility_agreement_rate'"
     )
     assert values.fetchall() == [(STREET, "urban", 1)]

@@ -78,6 +78,6 @@ def test_two_separations_of_one_woman_count_once_by_the_earlier() -> None:
 
 def test_no_reported_separation_is_not_applicable() -> None:
     values = scored({}).execute(
-        "select distinct status, points_won from scores.indicator_values where indicator_id = ?", [INDICATOR]
+        "select distinct status, points_won from figures.indicator_values where indicator_id = ?", [INDICATOR]
     )
     assert values.fetchall() == [("not_applicable", None)]

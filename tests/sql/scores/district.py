@@ -10,10 +10,17 @@ from builders import all_models
 from pipelines.warehouse.build import build
 
 ENGINE = (
+    "scores.contributions",
     "scores.pooled_values",
     "scores.indicator_values",
     "scores.score_parts",
     "scores.body_scores",
+    "figures.scores",
+    "figures.score_parts",
+    "figures.indicator_values",
+    "figures.lost_points",
+    "figures.turning_shares",
+    "frozen.scores",
     "marts.scores",
 )
 SCHEME_FROM = date(1999, 1, 1)
@@ -57,7 +64,7 @@ def scored(
 ) -> duckdb.DuckDBPyConnection:
     """The score tables of one half-year, 2006H1."""
     connection = duckdb.connect()
-    for layer in ("core", "rules", "scores", "staging", "marts"):
+    for layer in ("core", "rules", "scores", "staging", "figures", "frozen", "marts"):
         connection.execute(f"create schema {layer}")
     _bodies(connection, list(bodies), is_final)
     connection.execute(
@@ -69,20 +76,23 @@ def scored(
             row = [SCHEME_FROM, line.indicator, area, line.points, line.target, line.zero]
             connection.execute("insert into rules.scheme_lines values (?, ?, ?, ?, ?, ?)", row)
     connection.execute(
-        "create table scores.measurements (indicator_id varchar, half_year varchar, body_code varchar, "
-        "numerator double, denominator double, is_delivered boolean, is_pooled boolean)"
+        "create table scores.placed_measurements (indicator_id varchar, half_year varchar, basis varchar, "
+        "body_code varchar, source_code varchar, numerator double, denominator double, is_delivered boolean, "
+        "is_pooled boolean)"
     )
     for one in measured:
         row = [
             one.indicator,
             "2006H1",
+            "own",
+            one.body,
             one.body,
             one.numerator,
             one.denominator,
             one.is_delivered,
             one.is_pooled,
         ]
-        connection.execute("insert into scores.measurements values (?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("insert into scores.placed_measurements values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     for name in ENGINE:
         build(connection, all_models()[name])
     return connection
@@ -104,13 +114,16 @@ def full_score_of(connection: duckdb.DuckDBPyConnection, body: str) -> float:
 
 def _bodies(connection: duckdb.DuckDBPyConnection, bodies: list[Body], is_final: bool) -> None:
     connection.execute(
-        "create table core.body_half_years (half_year varchar, body_code varchar, body_name varchar, "
+        "create table scores.bodies (half_year varchar, basis varchar, body_code varchar, body_name varchar, "
         "body_level varchar, street_code varchar, scheme varchar, charged_part varchar, ends_on date, "
-        "is_final boolean, scheme_from date, ranked_points_from integer)"
+        "is_final boolean, own_scheme_from date, ranked_points_from integer)"
     )
     connection.execute(
-        "create table staging.populations (division_code varchar, as_of_date date, "
-        "urban_population bigint, rural_population bigint)"
+        "create table core.half_years as select '2006H1' as half_year, ? as scheme_from", [SCHEME_FROM]
+    )
+    connection.execute(
+        "create table scores.populations (half_year varchar, basis varchar, body_code varchar, "
+        "street_code varchar, urban_population bigint, rural_population bigint)"
     )
     connection.execute(
         "create table staging.rulings (subject_code varchar, sanction varchar, effective_from date, "
@@ -120,8 +133,8 @@ def _bodies(connection: duckdb.DuckDBPyConnection, bodies: list[Body], is_final:
     for body in bodies:
         areas.setdefault(body.street, set()).add(body.area)
         _insert_body(connection, (body.code, "community", body.street, body.area, body.area), is_final)
-        row = [body.code, date(2006, 6, 30), body.urban, body.rural]
-        connection.execute("insert into staging.populations values (?, ?, ?, ?)", row)
+        row = ["2006H1", "own", body.code, body.street, body.urban, body.rural]
+        connection.execute("insert into scores.populations values (?, ?, ?, ?, ?, ?)", row)
     for street, sides in areas.items():
         scheme = "mixed" if len(sides) == 2 else next(iter(sides))
         charged = "urban" if "urban" in sides else "rural"
@@ -132,5 +145,6 @@ def _insert_body(
     connection: duckdb.DuckDBPyConnection, body: tuple[str, str, str, str, str], is_final: bool
 ) -> None:
     code, level, street, scheme, charged = body
-    row = ["2006H1", code, code, level, street, scheme, charged, date(2006, 6, 30), is_final, SCHEME_FROM, 60]
-    connection.execute(f"insert into core.body_half_years values ({', '.join('?' * len(row))})", row)
+    ends_on = date(2006, 6, 30)
+    row = ["2006H1", "own", code, code, level, street, scheme, charged, ends_on, is_final, SCHEME_FROM, 60]
+    connection.execute(f"insert into scores.bodies values ({', '.join('?' * len(row))})", row)

@@ -1,0 +1,19 @@
+-- The change of each score since the half-year before, in four parts that sum to it: corrected records, scheme,
+-- performance, denominators (with populations and bodies).
+-- Grain: one body in one half-year. Key: half_year, body_code.
+with score_changes as (
+    select * from figures.score_changes
+)
+
+select
+    half_year,
+    previous_half_year,
+    body_code,
+    {{ settled('score_given') }} as score_given,
+    {{ settled('corrected_records') }} as corrected_records,
+    {{ settled('scheme_change') }} as scheme_change,
+    {{ settled('performance') }} as performance,
+    {{ settled('denominators') }} as denominators,
+    {{ settled('score_change') }} as score_change,
+    {{ settled('score') }} as score
+from score_changes

@@ -1,0 +1,16 @@
+-- The urban population shares nearest to a mixed street's own at which its rank would change, and the street it would then
+-- stand beside.
+-- Grain: one mixed street in one half-year. Key: half_year, body_code.
+with turning_shares as (
+    {{ frozen_or_current('turning_shares') }}
+)
+
+select
+    half_year,
+    body_code,
+    {{ settled('urban_share') }} as urban_share,
+    {{ settled('share_below') }} as share_below,
+    body_below_share,
+    {{ settled('share_above') }} as share_above,
+    body_above_share
+from turning_shares
