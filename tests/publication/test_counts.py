@@ -31,7 +31,8 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 body_code text, body_name text, body_level text, area_type text,
                 management_class text, women bigint, is_suppressed boolean);
             create table marts.class_totals (as_of_date date, boundaries text, division_code text,
-                division_name text, division_level text, management_class text, women bigint, is_suppressed boolean)
+                division_name text, division_level text, management_class text, women bigint,
+                is_suppressed boolean)
             """
         )
         for body, level, area, kind, women in CELLS:

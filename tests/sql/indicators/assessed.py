@@ -43,7 +43,7 @@ def bodies_with_a_row(indicator: str) -> set[str]:
 
 
 def measured(indicator: str, rows: Rows, unledgered: Iterable[str]) -> list[tuple[str, float, float, bool]]:
-    """What the indicator's own table charges to each body: the sum over units and posts, where these are told apart."""
+    """What the indicator charges to each body, summed over the units and posts behind it."""
     con = built_warehouse(district(rows, unledgered), AS_OF, {f"indicators.{indicator}"})
     names = {name for name, *_ in con.execute(f"describe indicators.{indicator}").fetchall()}
     delivered = "bool_or(is_delivered)" if "is_delivered" in names else "true"

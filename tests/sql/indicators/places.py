@@ -66,7 +66,7 @@ def file(name: str, body: str = COMMUNITY, **columns: object) -> Row:
 def counted(indicator: str, rows: Rows) -> dict[str, tuple[float, float]]:
     """Numerator and denominator by body; ledgers of both bodies have come unless the rows say otherwise."""
     measured = _measured(indicator, rows).execute(
-        f"select body_code, numerator, denominator from indicators.{indicator} order by body_code"
+        f"select body_code, sum(numerator), sum(denominator) from indicators.{indicator} group by body_code"
     )
     return {
         NAMES[body]: (float(numerator), float(denominator))
