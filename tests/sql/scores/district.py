@@ -1,29 +1,40 @@
-"""The scoring engine alone, on measurements and bodies written by hand."""
+"""The scoring engine alone, on measurements and bodies written by hand, in any number of half-years."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
-from builders import all_models
+import polars as pl
+from builders import needed
 
 from pipelines.warehouse.build import build
+from pipelines.warehouse.connection import LAYERS
 
-ENGINE = (
-    "scores.contributions",
-    "scores.pooled_values",
-    "scores.indicator_values",
-    "scores.score_parts",
-    "scores.body_scores",
-    "figures.scores",
-    "figures.score_parts",
-    "figures.indicator_values",
-    "figures.lost_points",
-    "figures.turning_shares",
-    "frozen.scores",
-    "marts.scores",
-)
+BUILT = ("scores", "figures", "frozen", "marts")
 SCHEME_FROM = date(1999, 1, 1)
+TODAY = date(2007, 8, 1)
+TABLES = {
+    "rules.run": "as_of_date date",
+    "rules.scheme_lines": "scheme_from date, indicator_id varchar, area_type varchar, points double, "
+    "target_pct double, zero_pct double",
+    "core.half_years": "half_year varchar, ends_on date, is_final boolean, scheme_from date, "
+    "ranked_points_from integer",
+    "core.body_half_years": "half_year varchar, body_code varchar, body_name varchar, body_level varchar, "
+    "street_code varchar, scheme varchar, charged_part varchar, ends_on date",
+    "core.bodies": "as_of_date date, body_code varchar, body_name varchar, body_level varchar, "
+    "area_type varchar",
+    "core.successors": "as_of_date date, body_code varchar, body_code_today varchar, "
+    "street_code_today varchar",
+    "core.unit_half_years": "half_year varchar, unit_code varchar, street_code_today varchar",
+    "core.units": "unit_code varchar, unit_name varchar, valid_from date, valid_to date",
+    "staging.populations": "division_code varchar, as_of_date date, urban_population bigint, "
+    "rural_population bigint",
+    "staging.rulings": "subject_code varchar, sanction varchar, effective_from date, effective_to date, "
+    "revoked_on date",
+    "scores.measurements": "indicator_id varchar, half_year varchar, basis varchar, body_code varchar, "
+    "source_code varchar, numerator double, denominator double, is_delivered boolean, is_pooled boolean",
+}
 
 
 @dataclass(frozen=True)
@@ -35,21 +46,23 @@ class Body:
     area: str = "urban"
     urban: int | None = 0
     rural: int | None = 0
+    half_year: str = "2006H1"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator of the scheme, the same for both areas."""
+    """One indicator of a scheme version, the same for both areas."""
 
     indicator: str
     points: float
     target: float
     zero: float
+    scheme_from: date = SCHEME_FROM
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What an indicator counted for a body."""
+    """What an indicator counted for a body, and the unit behind it where there is one."""
 
     indicator: str
     body: str
@@ -57,44 +70,46 @@ class Measured:
     denominator: float
     is_delivered: bool = True
     is_pooled: bool = True
+    half_year: str = "2006H1"
+    source: str | None = None
 
 
 def scored(
-    bodies: Iterable[Body], lines: Iterable[Line], measured: Iterable[Measured], is_final: bool = True
+    bodies: Iterable[Body],
+    lines: Iterable[Line],
+    measured: Iterable[Measured],
+    *,
+    is_final: bool = True,
+    moved: dict[str, str] | None = None,
+    wanted: str = "marts.scores",
 ) -> duckdb.DuckDBPyConnection:
-    """The score tables of one half-year, 2006H1."""
+    """The wanted mart and all it reads; `moved`: the street where a community or unit lies today, if another."""
+    bodies, lines = list(bodies), list(lines)
     connection = duckdb.connect()
-    for layer in ("core", "rules", "scores", "staging", "figures", "frozen", "marts"):
+    for layer in LAYERS:
         connection.execute(f"create schema {layer}")
-    _bodies(connection, list(bodies), is_final)
-    connection.execute(
-        "create table rules.scheme_lines (scheme_from date, indicator_id varchar, area_type varchar, "
-        "points double, target_pct double, zero_pct double)"
-    )
-    for line in lines:
-        for area in ("urban", "rural"):
-            row = [SCHEME_FROM, line.indicator, area, line.points, line.target, line.zero]
-            connection.execute("insert into rules.scheme_lines values (?, ?, ?, ?, ?, ?)", row)
-    connection.execute(
-        "create table scores.placed_measurements (indicator_id varchar, half_year varchar, basis varchar, "
-        "body_code varchar, source_code varchar, numerator double, denominator double, is_delivered boolean, "
-        "is_pooled boolean)"
-    )
-    for one in measured:
-        row = [
-            one.indicator,
-            "2006H1",
-            "own",
-            one.body,
-            one.body,
-            one.numerator,
-            one.denominator,
-            one.is_delivered,
-            one.is_pooled,
-        ]
-        connection.execute("insert into scores.placed_measurements values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-    for name in ENGINE:
-        build(connection, all_models()[name])
+    rows = _places(bodies, moved or {})
+    rows["rules.run"] = [(TODAY,)]
+    rows["rules.scheme_lines"] = [
+        (line.scheme_from, line.indicator, area, line.points, line.target, line.zero)
+        for line in lines
+        for area in ("urban", "rural")
+    ]
+    versions = sorted({line.scheme_from for line in lines})
+    rows["core.half_years"] = [
+        (half, _end(half), is_final, max(v for v in versions if v <= _end(half)), 60)
+        for half in dict.fromkeys(body.half_year for body in bodies)
+    ]
+    rows["scores.measurements"] = [
+        (one.indicator, one.half_year, None, one.body, one.source or one.body, one.numerator,
+         one.denominator, one.is_delivered, one.is_pooled)
+        for one in measured
+    ]  # fmt: skip
+    for table, columns in TABLES.items():
+        _fill(connection, table, columns, rows.get(table, []))
+    for model in needed([wanted]):
+        if model.layer in BUILT and model.name not in TABLES:
+            build(connection, model)
     return connection
 
 
@@ -105,46 +120,49 @@ def score_of(connection: duckdb.DuckDBPyConnection, body: str) -> float | None:
 
 def full_score_of(connection: duckdb.DuckDBPyConnection, body: str) -> float:
     """The unrounded score of a body."""
-    return float(
-        connection.execute("select score from scores.body_scores where body_code = ?", [body]).fetchall()[0][
-            0
-        ]
-    )
+    query = "select score from figures.scores where body_code = ?"
+    return float(connection.execute(query, [body]).fetchall()[0][0])
 
 
-def _bodies(connection: duckdb.DuckDBPyConnection, bodies: list[Body], is_final: bool) -> None:
-    connection.execute(
-        "create table scores.bodies (half_year varchar, basis varchar, body_code varchar, body_name varchar, "
-        "body_level varchar, street_code varchar, scheme varchar, charged_part varchar, ends_on date, "
-        "is_final boolean, own_scheme_from date, ranked_points_from integer)"
-    )
-    connection.execute(
-        "create table core.half_years as select '2006H1' as half_year, ? as scheme_from", [SCHEME_FROM]
-    )
-    connection.execute(
-        "create table scores.populations (half_year varchar, basis varchar, body_code varchar, "
-        "street_code varchar, urban_population bigint, rural_population bigint)"
-    )
-    connection.execute(
-        "create table staging.rulings (subject_code varchar, sanction varchar, effective_from date, "
-        "effective_to date, revoked_on date)"
-    )
-    areas: dict[str, set[str]] = {}
+def _places(bodies: list[Body], moved: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
+    sides: dict[tuple[str, str], set[str]] = {}
+    streets_today = {body.street for body in bodies} | set(moved.values())
     for body in bodies:
-        areas.setdefault(body.street, set()).add(body.area)
-        _insert_body(connection, (body.code, "community", body.street, body.area, body.area), is_final)
-        row = ["2006H1", "own", body.code, body.street, body.urban, body.rural]
-        connection.execute("insert into scores.populations values (?, ?, ?, ?, ?, ?)", row)
-    for street, sides in areas.items():
-        scheme = "mixed" if len(sides) == 2 else next(iter(sides))
-        charged = "urban" if "urban" in sides else "rural"
-        _insert_body(connection, (street, "street", street, scheme, charged), is_final)
+        sides.setdefault((body.half_year, body.street), set()).add(body.area)
+    found = [(body.half_year, body.code, "community", body.street, body.area, body.area) for body in bodies]
+    for (half, street), areas in sides.items():
+        charged = "urban" if "urban" in areas else "rural"
+        found.append((half, street, "street", street, "mixed" if len(areas) == 2 else charged, charged))
+    today = {body.code: ("community", body.area) for body in bodies}
+    today |= dict.fromkeys(streets_today, ("street", None))
+    return {
+        "core.body_half_years": [
+            (half, code, code, level, street, scheme, charged, _end(half))
+            for half, code, level, street, scheme, charged in found
+        ],
+        "core.bodies": [(TODAY, code, code, level, area) for code, (level, area) in today.items()],
+        "core.successors": [
+            (_end(half), code, code, moved.get(code, street)) for half, code, _, street, _, _ in found
+        ],
+        "core.unit_half_years": [
+            (half, unit, street)
+            for half in {body.half_year for body in bodies}
+            for unit, street in moved.items()
+            if unit not in today
+        ],
+        "staging.populations": [(body.code, _end(body.half_year), body.urban, body.rural) for body in bodies],
+    }
 
 
-def _insert_body(
-    connection: duckdb.DuckDBPyConnection, body: tuple[str, str, str, str, str], is_final: bool
+def _end(half_year: str) -> date:
+    return date(int(half_year[:4]), *((6, 30) if half_year.endswith("H1") else (12, 31)))
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows: list[tuple[object, ...]]
 ) -> None:
-    code, level, street, scheme, charged = body
-    ends_on = date(2006, 6, 30)
-    row = ["2006H1", "own", code, code, level, street, scheme, charged, ends_on, is_final, SCHEME_FROM, 60]
-    connection.execute(f"insert into scores.bodies values ({', '.join('?' * len(row))})", row)
+    connection.execute(f"create table {table} ({columns})")
+    if rows:
+        names = [column.split()[0] for column in columns.split(", ")]
+        frame = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)  # noqa: F841 - DuckDB reads it
+        connection.execute(f"insert into {table} select * from frame")

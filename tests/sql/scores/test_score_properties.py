@@ -24,7 +24,7 @@ def measurements(draw: st.DrawFn) -> list[Measured]:
 @given(measurements())
 def test_every_score_lies_between_nothing_and_a_hundred(measured: list[Measured]) -> None:
     connection = scored([Body("c1", "s1"), Body("c2", "s1"), Body("c3", "s2")], LINES, measured)
-    scores = [score for (score,) in connection.execute("select score from scores.body_scores").fetchall()]
+    scores = [score for (score,) in connection.execute("select score from figures.scores").fetchall()]
     assert all(score is None or 0 <= score <= 100 for score in scores)
 
 

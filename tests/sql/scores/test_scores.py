@@ -12,9 +12,9 @@ def points_won(line: Line, numerator: float, denominator: float, is_delivered: b
         Measured(line.indicator, "c1", numerator, denominator, is_delivered),
         Measured("rest", "c1", 1, 1),
     ]
-    connection = scored([Body("c1", "s1")], [line, rest], measured)
+    connection = scored([Body("c1", "s1")], [line, rest], measured, wanted="marts.indicator_values")
     return connection.execute(
-        "select points_won from scores.indicator_values where body_code = 'c1' and indicator_id = ?",
+        "select points_won from marts.indicator_values where body_code = 'c1' and indicator_id = ?",
         [line.indicator],
     ).fetchall()[0][0]
 
