@@ -83,7 +83,7 @@ def scored(
     moved: dict[str, str] | None = None,
     wanted: str = "marts.scores",
 ) -> duckdb.DuckDBPyConnection:
-    """The wanted mart and all it reads; `moved`: the street where a community or unit lies today, if another."""
+    """The wanted mart and all it reads; `moved`: the street of today of a body or unit that changed it."""
     bodies, lines = list(bodies), list(lines)
     connection = duckdb.connect()
     for layer in LAYERS:
