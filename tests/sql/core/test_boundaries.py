@@ -80,7 +80,8 @@ def test_a_unit_is_followed_by_the_directory_else_by_its_community() -> None:
     ]  # fmt: skip
     rows = {"divisions": DIVISIONS, "ledger_buildings": LEDGERS, "units": units}
     found = built_warehouse(rows, TODAY, {"core.unit_half_years"}).execute(
-        "select unit_code, street_code, street_code_today from core.unit_half_years where half_year = '2003H1'"
+        "select unit_code, street_code, street_code_today from core.unit_half_years "
+        "where half_year = '2003H1'"
     )
     assert sorted(found.fetchall()) == [("closed", OLD, EAST), ("mill", OLD, WEST)]
 
