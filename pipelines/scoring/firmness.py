@@ -29,7 +29,10 @@ RANKS = {
 
 @dataclass(frozen=True)
 class Firmness:
-    """`intervals` has four lines a ranked body, one for each thing varied; `ranks` has one."""
+    """`intervals` has four lines a ranked body, one for each thing varied; `ranks` has one.
+
+    Probable duplicates only take points: the score as assessed may lie above its interval.
+    """
 
     intervals: pl.DataFrame
     ranks: pl.DataFrame

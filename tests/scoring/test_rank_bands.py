@@ -56,6 +56,11 @@ def test_tied_bodies_fall_in_one_band() -> None:
     assert bands_of(np.array([1, 2, 2]), scores).tolist() == [1, 1, 1]
 
 
+def test_tied_leaders_lead_only_together() -> None:
+    scores = drawn([90], [85, 85, 70], [80])
+    assert bands_of(np.array([1, 1, 3]), scores).tolist() == [1, 1, 1]
+
+
 def test_bands_follow_ranks_in_any_order() -> None:
     scores = drawn([60], [90], [80])
     assert bands_of(np.array([3, 1, 2]), scores).tolist() == [3, 1, 2]

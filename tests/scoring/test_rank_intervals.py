@@ -1,11 +1,21 @@
 """How far scores and ranks move when weights, populations and probable duplicates are varied."""
 
+import numpy as np
 import polars as pl
 import pytest
 from made_leagues import DUPLICATES, Made, Pair, frames, intervals, urban
 
-from pipelines.scoring.draws import DRAWS, WEIGHT_FACTORS, uniform
+from pipelines.scoring.draws import (
+    DRAWS,
+    MATCH_THRESHOLDS,
+    WEIGHT_FACTORS,
+    charged_pairs,
+    uniform,
+    variations,
+)
 from pipelines.scoring.firmness import firmness
+from pipelines.scoring.judgement import middle
+from pipelines.scoring.leagues import leagues_of
 
 EVEN = {"slips": 50.0, "pages": 50.0}
 COUNTED = {DUPLICATES: 50.0, "pages": 50.0}
@@ -92,10 +102,31 @@ def test_a_street_pools_the_pairs_of_its_bodies() -> None:
     assert intervals(bodies, COUNTED, "duplicates", *pairs)["score_low"].to_list() == [75, 75]
 
 
-def test_pairs_take_nothing_from_a_ledger_not_delivered() -> None:
-    given = frames([urban("001", **{DUPLICATES: 0.0, "pages": 1.0})], COUNTED, [Pair("001", 1.0, 9)])
-    given["values"] = given["values"].with_columns(numerator=0.0, denominator=0.0)
-    assert firmness(**given).intervals["score_low"][1] == 50
+@pytest.mark.parametrize("denominator", [0.0, 1_000.0])
+def test_pairs_take_nothing_from_a_ledger_not_delivered(denominator: float) -> None:
+    given = frames([urban("001", **{DUPLICATES: 0.0, "pages": 1.0})], COUNTED, [Pair("001", 1.0, 1)])
+    given["values"] = given["values"].with_columns(numerator=0.0, denominator=denominator)
+    found = firmness(**given).intervals.filter(varied="duplicates")
+    assert found.select("score_low", "score_high").rows() == [(50, 50)]
+
+
+def test_a_pair_counts_in_the_draws_whose_threshold_it_reaches() -> None:
+    given = frames([urban("001", **{DUPLICATES: 1.0, "pages": 1.0})], COUNTED, [Pair("001", 0.93, 9)])
+    (league,) = leagues_of(given["bodies"], given["values"], given["parts"])
+    pairs = charged_pairs(given["probable_duplicates"], given["bodies"], given["values"])
+    lost = variations(league, given["populations"], pairs)["duplicates"].points_lost["urban"]
+    reached = uniform("duplicates", ["threshold"], MATCH_THRESHOLDS) <= 0.93
+    assert lost == pytest.approx(np.where(reached, 25, 0))
+
+
+def test_a_missing_population_leaves_the_shares_as_they_are() -> None:
+    given = frames(MIXED, {"pages": 100.0})
+    is_village = pl.col("body_code") == "091002"
+    given["populations"] = given["populations"].with_columns(
+        rural_population=pl.when(~is_village).then("rural_population")
+    )
+    street = firmness(**given).intervals.filter(varied="populations").row(0, named=True)
+    assert street["score_low"] == street["score_high"] == 50
 
 
 def test_all_sources_together_join_their_draws() -> None:
@@ -117,6 +148,11 @@ def test_equal_bodies_share_every_rank() -> None:
     ]
     found = intervals(bodies, EVEN, "all")
     assert found["rank_best"].to_list() == found["rank_worst"].to_list() == [1, 1, 3]
+
+
+def test_the_middle_leaves_out_a_tail_on_each_side() -> None:
+    low, high = middle(np.arange(1_000.0)[::-1, np.newaxis])
+    assert (low.tolist(), high.tolist()) == ([50], [949])
 
 
 def test_a_name_draws_the_same_in_any_company() -> None:
