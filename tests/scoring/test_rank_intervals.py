@@ -64,6 +64,20 @@ def test_populations_move_a_mixed_street_alone() -> None:
     assert village["score_low"] == village["score_high"] == 0
 
 
+def test_both_populations_of_a_body_are_drawn_apart() -> None:
+    village = Made("091001", {"rural": {"pages": 0.0}}, "rural", "091", urban=500, rural=500)
+    found = row([MIXED[0], village], {"pages": 100.0}, "populations")
+    assert found["score_low"] < 49.5
+    assert found["score_high"] > 50.5
+
+
+def test_a_street_of_one_side_feels_no_population() -> None:
+    fractions = {"slips": 0.9, "pages": 0.4}
+    community = Made("091001", {"urban": fractions}, "urban", "091", urban=900, rural=100)
+    found = row([Made("091", {"urban": fractions}), community], EVEN, "populations")
+    assert found["score_low"] == found["score_high"] == 65
+
+
 def test_bodies_without_a_rank_still_weigh_their_street() -> None:
     bodies = [*MIXED[:2], Made("091002", MIXED[2].won, "rural", "091", rural=1_000, is_ranked=False)]
     found = intervals(bodies, {"pages": 100.0}, "populations")
@@ -104,7 +118,7 @@ def test_a_street_pools_the_pairs_of_its_bodies() -> None:
 
 @pytest.mark.parametrize("denominator", [0.0, 1_000.0])
 def test_pairs_take_nothing_from_a_ledger_not_delivered(denominator: float) -> None:
-    given = frames([urban("001", **{DUPLICATES: 0.0, "pages": 1.0})], COUNTED, [Pair("001", 1.0, 1)])
+    given = frames([urban("001", **{DUPLICATES: 0.0, "pages": 1.0})], COUNTED, [Pair("001", 0.95, 1)])
     given["values"] = given["values"].with_columns(numerator=0.0, denominator=denominator)
     found = firmness(**given).intervals.filter(varied="duplicates")
     assert found.select("score_low", "score_high").rows() == [(50, 50)]
