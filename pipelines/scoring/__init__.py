@@ -1,0 +1,1 @@
+"""How firm a rank is: scores and ranks when weights, populations and probable duplicates are varied."""
