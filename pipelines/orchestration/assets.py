@@ -127,7 +127,7 @@ def _spec(model: Model) -> AssetSpec:
         deps=[_key(name) for name in sorted(model.depends_on)],
         group_name=model.layer,
         description=model.description,
-        kinds={"duckdb", "python" if model.compute else "sql"},
+        kinds={"duckdb", "sql" if model.sql else "python"},
         metadata={"sql": MetadataValue.md(f"```sql\n{model.sql}\n```")} if model.sql else {},
     )
 

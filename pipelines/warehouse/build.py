@@ -13,7 +13,7 @@ def build(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     """Make the model's table anew and return its number of rows."""
     if model.compute:
         model.compute(connection)
-    else:
+    elif model.sql:
         connection.execute(f"create or replace table {model.name} as\n{model.sql}")
     return int(connection.execute(f"select count(*) from {model.name}").fetchall()[0][0])
 

@@ -7,16 +7,20 @@ from functools import partial
 import duckdb
 
 from pipelines.warehouse.frozen import FROZEN_TABLES, load_frozen
+from pipelines.warehouse.ranks import RANK_INPUTS, draw_ranks
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A table that a function makes on the connection, from the tables it depends on."""
+    """A table that a function makes on the connection, from the tables it depends on.
+
+    Without a function of its own it is made together with one of these.
+    """
 
     name: str
     description: str
     depends_on: tuple[str, ...]
-    compute: Callable[[duckdb.DuckDBPyConnection], None]
+    compute: Callable[[duckdb.DuckDBPyConnection], None] | None
 
 
 def computed_tables() -> Iterable[Computed]:
@@ -28,3 +32,15 @@ def computed_tables() -> Iterable[Computed]:
             depends_on=(f"figures.{table}",),
             compute=partial(load_frozen, table=table),
         )
+    yield Computed(
+        name="figures.rank_intervals",
+        description="How far score and rank reach when weights, populations or the duplicate threshold vary.",
+        depends_on=RANK_INPUTS,
+        compute=draw_ranks,
+    )
+    yield Computed(
+        name="figures.rank_firmness",
+        description="The band of bodies that cannot be told apart, and the single indicator that decides a rank.",
+        depends_on=("figures.rank_intervals",),
+        compute=None,
+    )

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import duckdb
 
-FROZEN_TABLES = ("scores", "score_parts", "indicator_values", "lost_points", "turning_shares")
+FROZEN_TABLES = (
+    "scores",
+    "score_parts",
+    "indicator_values",
+    "lost_points",
+    "turning_shares",
+    "rank_intervals",
+    "rank_firmness",
+)
 
 
 def load_frozen(connection: duckdb.DuckDBPyConnection, table: str) -> None:

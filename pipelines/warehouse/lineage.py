@@ -27,7 +27,7 @@ def schema_of(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) ->
 
 def column_origins(model: Model, schema: Schema) -> Origins:
     """The (table, column) pairs behind each column; empty where there is no SQL, or one beyond reading."""
-    if model.compute:
+    if not model.sql:
         return {}
     query = parse_one(model.sql, read="duckdb")
     for table in query.find_all(exp.Table):

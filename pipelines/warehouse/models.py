@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2] / "sql"
 
 @dataclass(frozen=True)
 class Model:
-    """One table of the warehouse, schema.table: `sql` selects its rows, unless `compute` makes it."""
+    """One table of the warehouse, schema.table: `sql` selects its rows; without it a function makes the table."""
 
     name: str
     sql: str
