@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 
 from pipelines.matching.engine import SEED
-from pipelines.matching.features import with_features
+from pipelines.matching.features import Register, with_features
 from pipelines.matching.model import PersonModel
 from pipelines.matching.records import score_new
 from pipelines.matching.seeded import seeded_entries
@@ -14,6 +14,13 @@ from pipelines.matching.slips import ERRORS, STRANGERS
 
 ENTRIES_A_KIND = 100
 OVERALL = "overall"
+CARD = {
+    "error_kind": pl.String(),
+    **dict.fromkeys(("pairs", "found", "wrong"), pl.Int64()),
+    **dict.fromkeys(
+        ("precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"), pl.Float64()
+    ),
+}
 Z = 1.959963984540054  # of a 95 % interval
 
 
@@ -29,22 +36,23 @@ def wilson(successes: int, trials: int) -> tuple[float | None, float | None]:
 
 def measure_accuracy(
     connection: duckdb.DuckDBPyConnection,
-    candidates: pl.DataFrame,
-    features: pl.DataFrame,
+    register: Register,
     pairs: pl.DataFrame,
     model: PersonModel,
     threshold: float,
 ) -> pl.DataFrame:
-    """Seeded entries scored against the whole register: one row a kind of error and of stranger, and overall.
+    """Seeded entries scored against the whole register: a row a kind of error and of stranger, and overall.
 
-    `error_kind`, `pairs` (made), `found` (at the threshold), `wrong` (pairs found with anybody else, or with a
-    stranger), `precision` and `recall` with their Wilson intervals; figures alone. Nobody of a pair of the
+    `error_kind`, `pairs` (made), `found` (at the threshold), `wrong` (pairs found with anybody else, or with
+    a stranger), `precision` and `recall` with their Wilson intervals; figures alone. Nobody of a pair of the
     register is drawn, so that every other person is a wrong one. Other draws than those of the training.
     """
     paired = pl.concat([pairs["unique_id_l"], pairs["unique_id_r"]])
-    drawn_from = candidates.filter(~pl.col("unique_id").is_in(paired.implode()))
+    drawn_from = register.candidates.filter(~pl.col("unique_id").is_in(paired.implode()))
     seeded = seeded_entries(drawn_from, {**ERRORS, **STRANGERS}, ENTRIES_A_KIND, SEED + 1)
-    marked = pl.concat([features.with_columns(is_new=False), with_features(seeded).with_columns(is_new=True)])
+    marked = pl.concat(
+        [register.features.with_columns(is_new=False), with_features(seeded).with_columns(is_new=True)]
+    )
     scored = score_new(connection, marked, model).filter(pl.col("match_probability") >= threshold)
     return _card(seeded, scored)
 
@@ -58,29 +66,18 @@ def _card(seeded: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
     judged = scored.filter(~pl.col("unique_id_l").is_in(seeded_ids)).join(kinds, on="unique_id_r")
     is_right = pl.col("is_error") & (pl.col("unique_id_l") == pl.col("original"))
     hits = judged.group_by("error_kind").agg(is_right.sum().alias("found"), (~is_right).sum().alias("wrong"))
-    made = kinds.group_by("error_kind", "is_error", maintain_order=True).agg(pl.len().alias("pairs"))
-    counted = made.join(hits, on="error_kind", how="left", maintain_order="left").fill_null(0)
-    errors = counted.filter("is_error")
-    overall = pl.DataFrame(
-        {
-            "error_kind": [OVERALL],
-            "is_error": [True],
-            "pairs": [errors["pairs"].sum()],
-            "found": [errors["found"].sum()],
-            "wrong": [counted["wrong"].sum()],
-        },
-        schema=counted.select("error_kind", "is_error", "pairs", "found", "wrong").schema,
+    made = kinds.group_by("error_kind", maintain_order=True).agg(
+        pl.len().alias("pairs"), pl.col("is_error").sum().alias("to_find")
     )
-    rows = pl.concat([counted.select(overall.columns), overall])
-    return pl.DataFrame([_line(**row) for row in rows.to_dicts()], infer_schema_length=None)
+    counted = made.join(hits, on="error_kind", how="left", maintain_order="left").fill_null(0)
+    counts = ("pairs", "to_find", "found", "wrong")
+    overall = {"error_kind": OVERALL, **{count: int(counted[count].sum()) for count in counts}}
+    return pl.DataFrame([_line(**row) for row in [*counted.to_dicts(), overall]], schema=CARD)
 
 
-def _line(error_kind: str, is_error: bool, pairs: int, found: int, wrong: int) -> dict[str, object]:
-    trials = pairs if is_error else 0
-    shares = {"precision": (found, found + wrong), "recall": (found, trials)}
+def _line(error_kind: str, pairs: int, to_find: int, found: int, wrong: int) -> dict[str, object]:
     line: dict[str, object] = {"error_kind": error_kind, "pairs": pairs, "found": found, "wrong": wrong}
-    for name, (successes, of) in shares.items():
-        low, high = wilson(successes, of)
-        share = successes / of if of else None
-        line |= {name: share, f"{name}_low": low, f"{name}_high": high}
+    for name, trials in (("precision", found + wrong), ("recall", to_find)):
+        low, high = wilson(found, trials)
+        line |= {name: found / trials if trials else None, f"{name}_low": low, f"{name}_high": high}
     return line

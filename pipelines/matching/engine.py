@@ -57,14 +57,12 @@ def train(
     the rows nor the number of threads changes it.
     """
     linker = _linker(connection, tables, settings)
-    linker.training.estimate_u_using_random_sampling(
-        training.sampled_pairs, seed=SEED, num_chunks=1
-    )
+    linker.training.estimate_u_using_random_sampling(training.sampled_pairs, seed=SEED, num_chunks=1)
     for rule in training.blocked_on:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     if training.labels:
         linker = _linker(connection, [training.labelled], linker.misc.save_model_to_json())
-        linker.training.estimate_m_from_pairwise_labels(training.labels)
+        linker.training.estimate_m_from_pairwise_labels(training.labels)  # type: ignore[no-untyped-call]
     return _with_unseen_levels(linker.misc.save_model_to_json())
 
 

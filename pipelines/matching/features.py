@@ -1,6 +1,7 @@
 """What records are compared by: names as they sound, IDs in their parts, birth dates in both calendars."""
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -11,9 +12,23 @@ from pipelines.reading.headers import to_simplified
 
 LUNAR_DAYS = date(1900, 1, 31), date(2100, 12, 31)  # the table of lunar years
 COMPOUND_SURNAMES = (
-    "欧阳", "上官", "司马", "司徒", "司空", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "宇文", "长孙",
-    "夏侯", "轩辕", "端木", "百里", "南宫", "呼延", "申屠", "太史", "公羊", "澹台", "淳于", "单于", "独孤", "西门",
+    "欧阳", "上官", "司马", "司徒", "司空", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "宇文",
+    "长孙", "夏侯", "轩辕", "端木", "百里", "南宫", "呼延", "申屠", "太史", "公羊", "澹台", "淳于", "单于",
+    "独孤", "西门",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Register:
+    """The candidates as they are written, and what they are compared by, in the same order."""
+
+    candidates: pl.DataFrame
+    features: pl.DataFrame
+
+    @classmethod
+    def of(cls, candidates: pl.DataFrame) -> "Register":
+        """The register of these candidates."""
+        return cls(candidates, with_features(candidates))
 
 
 def with_features(candidates: pl.DataFrame) -> pl.DataFrame:

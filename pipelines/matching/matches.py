@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,16 +10,24 @@ import duckdb
 import polars as pl
 
 from pipelines.home import PRIVATE_MODE
-from pipelines.matching.accuracy import measure_accuracy
+from pipelines.matching.accuracy import CARD, measure_accuracy
 from pipelines.matching.candidates import read_candidates
 from pipelines.matching.engine import cluster, workshop
-from pipelines.matching.features import with_features
-from pipelines.matching.model import PersonModel, load_model, save_model, train_model
+from pipelines.matching.features import Register
+from pipelines.matching.model import load_model, save_model, train_model
 from pipelines.matching.records import record_pairs
 
 
 class MatchingError(RuntimeError):
     """Matching failed; the message names the kind of error alone, for its text may quote a name or an ID."""
+
+
+PAIRS = {
+    "person_key_left": pl.String(),
+    "person_key_right": pl.String(),
+    "match_probability": pl.Float64(),
+    "cluster_id": pl.String(),
+}
 
 
 @dataclass(frozen=True)
@@ -31,8 +39,8 @@ class Matches:
     `accuracy`: one row a kind of seeded error, as `measure_accuracy` says.
     """
 
-    pairs: pl.DataFrame
-    accuracy: pl.DataFrame
+    pairs: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAIRS))
+    accuracy: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CARD))
 
 
 def match_persons(
@@ -40,41 +48,42 @@ def match_persons(
     folder: Path,
     as_of: date,
     threshold: float,
-    *,
     retrain: bool = False,
-    threads: int | None = None,
 ) -> Matches:
     """The probable duplicates among the women of the ledgers in force, layer 1 being attached as `l1`.
 
     `folder`, a private one, keeps model, shares of names and scored pairs; what is missing or unreadable in
-    it is made anew. The same rows and the same model give the same tables, whatever came in between, in
-    whatever order and on however many threads. MatchingError where it fails.
+    it is made anew. MatchingError where it fails.
     """
     with _quoting_nothing():
         folder.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
         candidates = read_candidates(connection, as_of)
-        with workshop(folder / "spill", threads) as bench:
-            return _match(bench, candidates, folder, threshold, retrain)
+        with workshop(folder / "spill") as bench:
+            return match_register(bench, candidates, folder, threshold, retrain)
 
 
-def _match(
-    bench: duckdb.DuckDBPyConnection, candidates: pl.DataFrame, folder: Path, threshold: float, retrain: bool
+def match_register(
+    bench: duckdb.DuckDBPyConnection,
+    candidates: pl.DataFrame,
+    folder: Path,
+    threshold: float,
+    retrain: bool = False,
 ) -> Matches:
+    """The matches of these candidates, on a bench of the engine's.
+
+    The same candidates and the same model give the same tables, whatever the nights in between brought, and
+    on however many threads.
+    """
+    if candidates["person_key"].n_unique() < 2:
+        return Matches()
+    register = Register.of(candidates)
     model = None if retrain else load_model(folder)
     if model is None or not model.fits(candidates.height):
-        model = _newly_trained(bench, candidates, folder)
-    features = with_features(candidates)
-    pairs = record_pairs(bench, features, model, folder)
-    accuracy = measure_accuracy(bench, candidates, features, pairs, model, threshold)
+        model = train_model(bench, register)
+        save_model(model, folder)
+    pairs = record_pairs(bench, register.features, model, folder)
+    accuracy = measure_accuracy(bench, register, pairs, model, threshold)
     return Matches(_person_pairs(bench, pairs, candidates, threshold), accuracy)
-
-
-def _newly_trained(
-    bench: duckdb.DuckDBPyConnection, candidates: pl.DataFrame, folder: Path
-) -> PersonModel:
-    model = train_model(bench, candidates)
-    save_model(model, folder)
-    return model
 
 
 def _person_pairs(
@@ -90,7 +99,7 @@ def _person_pairs(
         pl.max_horizontal("one", "other").alias("person_key_right"),
     ).agg(pl.col("match_probability").max())
     probable = persons.filter(pl.col("match_probability") >= threshold)
-    clusters = cluster_persons(bench, probable, threshold)
+    clusters = _cluster_persons(bench, probable, threshold)
     return (
         probable.join(clusters, left_on="person_key_left", right_on="person_key")
         .join(persons, on=persons.columns, how="right")
@@ -99,7 +108,7 @@ def _person_pairs(
     )
 
 
-def cluster_persons(
+def _cluster_persons(
     bench: duckdb.DuckDBPyConnection, probable: pl.DataFrame, threshold: float
 ) -> pl.DataFrame:
     """`person_key` and `cluster_id` of everybody in a pair."""

@@ -12,7 +12,7 @@ import splink
 
 from pipelines.matching.comparisons import register_settings
 from pipelines.matching.engine import SEED, Training, train
-from pipelines.matching.features import with_features
+from pipelines.matching.features import Register, with_features
 from pipelines.matching.seeded import seeded_entries
 from pipelines.matching.slips import ERRORS
 
@@ -48,17 +48,18 @@ def design() -> str:
     return _digest(json.dumps(register_settings(0), sort_keys=True), splink.__version__)
 
 
-def train_model(connection: duckdb.DuckDBPyConnection, candidates: pl.DataFrame) -> PersonModel:
-    """u from pairs of the register, m from seeded slips: the register holds too few duplicates to learn from."""
-    features = with_features(candidates)
+def train_model(connection: duckdb.DuckDBPyConnection, register: Register) -> PersonModel:
+    """u from pairs of the register, m from seeded slips: it holds too few duplicates to learn from."""
+    features = register.features
     shares = _shares(features)
-    seeded = seeded_entries(candidates, ERRORS, ENTRIES_A_SLIP, SEED)
+    seeded = seeded_entries(register.candidates, ERRORS, ENTRIES_A_SLIP, SEED)
     originals = features.filter(pl.col("unique_id").is_in(seeded["original"].implode()))
     labelled = pl.concat([originals, with_features(seeded)])
     put_records(connection, "training_records", features, shares)
     put_records(connection, "labelled_records", labelled, shares)
     connection.execute(
-        "create or replace table labels as select original as unique_id_l, unique_id as unique_id_r from seeded"
+        "create or replace table labels as "
+        "select original as unique_id_l, unique_id as unique_id_r from seeded"
     )
     training = Training(labelled="labelled_records", labels="labels")
     settings = train(connection, ["training_records"], register_settings(features.height), training)

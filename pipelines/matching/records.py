@@ -1,6 +1,5 @@
 """Scored pairs of records, kept from night to night: only what touches a new record is scored again."""
 
-import os
 from pathlib import Path
 
 import duckdb
@@ -69,4 +68,4 @@ def _write(folder: Path, fingerprint: str, known: pl.Series, pairs: pl.DataFrame
     )
     written = folder / "records.parquet.new"
     records.write_parquet(written, metadata={"model": fingerprint})
-    os.replace(written, folder / "records.parquet")
+    written.replace(folder / "records.parquet")

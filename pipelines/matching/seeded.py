@@ -1,4 +1,4 @@
-"""A seeded sample of real rows with known slips: what the model learns from and is measured on, in memory only."""
+"""A seeded sample of real rows with known slips: what the model learns from and is measured on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
@@ -12,9 +12,7 @@ TRIES = 6  # a slip that does not fit one woman is tried on the next
 ENTRY = [field.name for field in fields(Entry)]
 
 
-def seeded_entries(
-    candidates: pl.DataFrame, slips: Mapping[str, Slip], each: int, seed: int
-) -> pl.DataFrame:
+def seeded_entries(candidates: pl.DataFrame, slips: Mapping[str, Slip], each: int, seed: int) -> pl.DataFrame:
     """Up to `each` invented entries a slip, as candidates, with `error_kind` and `original`, a unique_id.
 
     The same candidates in the same order and the same seed give the same entries. Every entry is a person
@@ -26,9 +24,7 @@ def seeded_entries(
     return pl.DataFrame(made, schema=schema)
 
 
-def _entries(
-    named: pl.DataFrame, kind: str, slip: Slip, each: int, seed: int
-) -> Iterator[dict[str, object]]:
+def _entries(named: pl.DataFrame, kind: str, slip: Slip, each: int, seed: int) -> Iterator[dict[str, object]]:
     rng = Random(f"{seed} {kind}")
     if named.height < 2:
         return

@@ -15,10 +15,11 @@ SAME_SEX = 2  # women's sequence numbers are even
 FIRST_CENTURY = "19"  # of an ID of 15 digits
 ON_HER_PAGE = 0.1
 ALIKE = (
-    "英瑛", "丽莉", "芳方", "华花", "玲铃", "萍平", "霞侠", "云芸", "红虹", "梅玫", "艳燕", "秀绣", "珍贞", "琴芹",
-    "兰岚", "凤奉", "荣蓉", "香湘", "玉育", "桂贵", "春椿", "爱艾", "雪学", "素苏", "巧桥", "月悦", "金今", "美每",
-    "慧惠", "文纹", "晓小", "海孩", "彩采", "莲怜", "娟涓", "敏闽", "静净", "娜纳", "丹单", "琼穷", "洁杰", "张章",
-    "王汪", "李里", "刘留", "陈臣", "杨阳", "黄皇", "赵照", "吴无", "徐许", "孙荪", "朱珠", "胡湖", "何河", "林临",
+    "英瑛", "丽莉", "芳方", "华花", "玲铃", "萍平", "霞侠", "云芸", "红虹", "梅玫", "艳燕", "秀绣", "珍贞",
+    "琴芹", "兰岚", "凤奉", "荣蓉", "香湘", "玉育", "桂贵", "春椿", "爱艾", "雪学", "素苏", "巧桥", "月悦",
+    "金今", "美每", "慧惠", "文纹", "晓小", "海孩", "彩采", "莲怜", "娟涓", "敏闽", "静净", "娜纳", "丹单",
+    "琼穷", "洁杰", "张章", "王汪", "李里", "刘留", "陈臣", "杨阳", "黄皇", "赵照", "吴无", "徐许", "孙荪",
+    "朱珠", "胡湖", "何河", "林临",
 )  # fmt: skip
 
 
@@ -130,7 +131,7 @@ STRANGERS: Mapping[str, Slip] = {slip.__name__: slip for slip in (twins, twins_a
 
 @cache
 def _alike() -> dict[str, str]:
-    return {written: heard for pair in ALIKE for written, heard in (pair, pair[::-1])}
+    return {one: other for pair in ALIKE for one, other in (tuple(pair), tuple(pair[::-1]))}
 
 
 @cache
@@ -202,6 +203,8 @@ def _century(entry: Entry) -> str:
 def _day(digits: str) -> date | None:
     """A day of the two centuries that landing lets pass."""
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits[:2] in ("19", "20") else None
+        return (
+            date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits[:2] in ("19", "20") else None
+        )
     except ValueError:
         return None
