@@ -9,9 +9,10 @@ import polars as pl
 
 from pipelines.contracts.catalog import Sheet, sheets
 from pipelines.landing.schema import create_tables
+from pipelines.matching.matches import Matches
 from pipelines.rules.files import HERE, read_schemes, read_settings
 from pipelines.warehouse.build import build
-from pipelines.warehouse.connection import LAYERS, load_rules
+from pipelines.warehouse.connection import LAYERS, load_matches, load_rules
 from pipelines.warehouse.models import Model, models
 
 Row = Mapping[str, object]
@@ -20,7 +21,7 @@ RECEIVED = ("deliveries", "sheets", "exclusions", "findings", "quarantined_cells
 
 
 def built_warehouse(
-    rows: Rows, as_of: date, wanted: Collection[str] | None = None
+    rows: Rows, as_of: date, wanted: Collection[str] | None = None, matches: Matches | None = None
 ) -> duckdb.DuckDBPyConnection:
     """Every model (or those `wanted` and what they read) built at `as_of` on the given rows of layer 1.
 
@@ -47,6 +48,7 @@ def built_warehouse(
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes"))
+    load_matches(connection, matches or Matches())
     for model in needed(wanted):
         build(connection, model)
     return connection

@@ -92,6 +92,12 @@ def read_settings(folder: Path) -> list[Setting]:
     return settings
 
 
+def setting_on(settings: list[Setting], name: str, day: date) -> int:
+    """The value of a setting in force on a day."""
+    in_force = [setting for setting in settings if setting.name == name and setting.valid_from <= day]
+    return max(in_force, key=lambda setting: setting.valid_from).value
+
+
 def read_schemes(folder: Path) -> list[SchemeLine]:
     """Every line of every scheme version; RuleError where a scheme cannot be scored."""
     versions = list(scheme_files(folder))

@@ -9,11 +9,13 @@ import polars as pl
 
 from pipelines.contracts.catalog import checks, code_lists, sheets
 from pipelines.home import Home
+from pipelines.matching.matches import Matches
 from pipelines.rules.files import SchemeLine, Setting
 
 MEMORY_LIMIT = "3GB"  # the whole run stays under 6 GB beside Polars and Dagster
 LAYERS = (
     "rules",
+    "matching",
     "landing",
     "staging",
     "core",
@@ -85,6 +87,13 @@ def load_rules(
         ],
     )
     _load_lists(connection)
+
+
+def load_matches(connection: duckdb.DuckDBPyConnection, matches: Matches) -> None:
+    """Write the pairs of probably one person, by pseudonyms, and the accuracy of finding them."""
+    pairs, accuracy = matches.pairs, matches.accuracy  # noqa: F841 - read by DuckDB
+    connection.execute("create or replace table matching.person_pairs as select * from pairs")
+    connection.execute("create or replace table matching.accuracy as select * from accuracy")
 
 
 def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:

@@ -23,6 +23,7 @@ def environment(root: Path) -> Environment:
     template.globals.update(
         setting=setting,
         age=age,
+        counted_first=counted_first,
         half_up=half_up,
         settled=settled,
         required_cells=required_cells,
@@ -57,6 +58,15 @@ def age(born_on: str, on: str) -> str:
 def settled(expression: str) -> str:
     """Nine digits after the point: what the order of a floating sum may change is left off."""
     return f"round({expression}, 9)"
+
+
+def counted_first(body_code: str) -> str:
+    """The order in which one person's files of one date are considered: the first is the one that counts."""
+    return (
+        "is_hukou_only, coalesce(residence_split_flag, true), page_updated_on desc nulls last, "
+        f"{body_code}, try_cast(household_page_no as bigint) nulls last, household_page_no, "
+        "delivery_no, sheet_no, row_no"
+    )
 
 
 def half_up(expression: str) -> str:

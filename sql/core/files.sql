@@ -77,15 +77,6 @@ select
     page_updated_on,
     row_number() over (
         partition by as_of_date, person_key, body_level
-        order by
-            is_hukou_only,
-            coalesce(residence_split_flag, true),
-            page_updated_on desc nulls last,
-            community_code,
-            try_cast(household_page_no as bigint) nulls last,
-            household_page_no,
-            delivery_no,
-            sheet_no,
-            row_no
+        order by {{ counted_first('community_code') }}
     ) = 1 as is_counted
 from files

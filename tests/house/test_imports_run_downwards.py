@@ -15,6 +15,7 @@ ROOMS = (
     "pipelines.privacy",
     "pipelines.landing",
     "pipelines.scoring",
+    "pipelines.matching",
     "pipelines.warehouse",
     "pipelines.publication",
     "pipelines.sample",
