@@ -1,6 +1,6 @@
 """The SQL models: one file a table, its address its path, its dependencies read out of its text."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -10,9 +10,8 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.privacy.reduction import staged_sheets, staging_sql
+from pipelines.warehouse.sql_files import ROOT
 from pipelines.warehouse.templates import environment
-
-ROOT = Path(__file__).parents[2] / "sql"
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,15 @@ def models(root: Path = ROOT) -> Mapping[str, Model]:
     found = {**_staging_models(), **_sql_models(root)}
     order = TopologicalSorter({name: model.depends_on & found.keys() for name, model in found.items()})
     return {name: found[name] for name in order.static_order()}
+
+
+def behind(wanted: Collection[str], found: Mapping[str, Model]) -> list[Model]:
+    """The wanted models and all they read, in the order in which they are built."""
+    names = set(wanted)
+    for model in reversed(list(found.values())):
+        if model.name in names:
+            names |= model.depends_on
+    return [model for model in found.values() if model.name in names]
 
 
 def _sql_models(root: Path) -> dict[str, Model]:
