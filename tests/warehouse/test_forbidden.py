@@ -48,7 +48,7 @@ def test_a_measure_of_births_is_refused(root: Path, tmp_path: Path) -> None:
 def test_births_behind_an_indicator_are_refused(root: Path, tmp_path: Path) -> None:
     (root / "indicators" / "good_rate.sql").write_text(RATE)
     (root / "core" / "made_up.sql").write_text(BIRTHS)
-    with pytest.raises(RuleError, match="good_rate uses birth_count in sql/core/made_up.sql"):
+    with pytest.raises(RuleError, match=r"good_rate uses birth_count in sql/core/made_up.sql"):
         refuse(root, scheme_with(tmp_path, "good_rate"))
 
 
