@@ -90,13 +90,19 @@ def _is_handed_on(column: exp.Column) -> bool:
     select = column.parent
     if not isinstance(select, exp.Select) or column.arg_key != "expressions":
         return False
-    # below a union, the first select gives the names
-    first: exp.Expr = select
-    while isinstance(first.parent, exp.SetOperation):
-        first = first.parent
-    names = first.named_selects if isinstance(first, exp.Query) else []
+    # of a union, the first select gives the names
+    whole: exp.Query = select
+    while isinstance(whole.parent, exp.SetOperation):
+        whole = whole.parent
     place = select.expressions.index(column)
-    return any(star.is_star for star in select.expressions) or names[place : place + 1] == [column.name]
+    return _is_table(whole) and whole.named_selects[place : place + 1] == [column.name]
+
+
+def _is_table(query: exp.Query) -> bool:
+    """Whether a query is a table of its own, and not a value or a condition inside another one."""
+    holder = query.parent
+    is_read_from = isinstance(holder, exp.Subquery) and isinstance(holder.parent, exp.From | exp.Join)
+    return holder is None or isinstance(holder, exp.CTE) or is_read_from
 
 
 def _is_allowed(column: exp.Column, measure: PersonalMeasure) -> bool:

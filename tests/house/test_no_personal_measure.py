@@ -44,6 +44,8 @@ def test_a_score_reads_no_personal_content(scored: str) -> None:
         "select n from k union all select birth_count from m",
         "with k(n) as (select birth_count from m) select n from k",
         "select count(*) from m inner join k using (birth_count)",
+        "select (select birth_count from m) as numerator from k",
+        "select count(*) from k where n in (select birth_count from m)",
     ],
 )
 def test_a_personal_measure_is_caught(sql: str) -> None:
@@ -58,6 +60,7 @@ def test_a_personal_measure_is_caught(sql: str) -> None:
         "select count(*) filter (where fee_charged = 0) as numerator from m",
         "select birth_count, m.fee_charged from m",
         "select * exclude (birth_count) from m",
+        "with m as (select birth_count from k) select * from (select birth_count from m) as n",
         "select n, birth_count from k union all select n, birth_count from m",
         "select count(*) from m where change_kind = '09'",
     ],
