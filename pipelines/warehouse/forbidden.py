@@ -30,8 +30,8 @@ def refuse_forbidden(schemes: Iterable[SchemeLine], found: Mapping[str, Model]) 
 
 @cache
 def forbidden_uses(model: Model) -> frozenset[str]:
-    """The personal columns that a model asks more of than a score may know; none of a staging table."""
-    if model.layer == "staging":
+    """The personal columns that a model asks more of than a score may know; staging tables only hand on."""
+    if model.layer == "staging" or not model.sql:
         return frozenset()
     return misuses(model.sql, flags_are_read=model.name in FLAG_READERS)
 
