@@ -10,10 +10,13 @@ import polars as pl
 from pipelines.contracts.catalog import Sheet, sheets
 from pipelines.landing.schema import create_tables
 from pipelines.matching.matches import Matches
-from pipelines.rules.files import HERE, read_schemes, read_settings
+from pipelines.rules.files import HERE
+from pipelines.rules.schemes import read_schemes
+from pipelines.rules.settings import read_settings
 from pipelines.warehouse.build import build
 from pipelines.warehouse.connection import LAYERS, load_matches, load_rules
-from pipelines.warehouse.models import Model, models
+from pipelines.warehouse.models import Model, behind, models
+from pipelines.warehouse.sql_files import indicator_ids
 
 Row = Mapping[str, object]
 Rows = Mapping[str, list[dict[str, object]]]
@@ -47,7 +50,7 @@ def built_warehouse(
     connection.execute("use memory")
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
-    load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes"))
+    load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes", indicator_ids()))
     load_matches(connection, matches or Matches())
     for model in needed(wanted):
         build(connection, model)
@@ -64,11 +67,7 @@ def needed(wanted: Collection[str] | None) -> list[Model]:
     """The wanted models and all they read, in the order in which they are built."""
     if wanted is None:
         return list(all_models().values())
-    found = set(wanted)
-    for model in reversed(all_models().values()):
-        if model.name in found:
-            found |= model.depends_on
-    return [model for model in all_models().values() if model.name in found]
+    return behind(wanted, all_models())
 
 
 def woman(name: str, born: str = "19700101") -> str:

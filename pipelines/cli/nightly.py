@@ -8,8 +8,10 @@ from pipelines.home import Home, HomeBusyError
 from pipelines.landing.land import news
 from pipelines.privacy.keys import PseudonymKeyError, load_key
 from pipelines.publication.record import NightRecord, read_record
-from pipelines.rules.files import RuleError, install_rules, read_schemes, read_settings
+from pipelines.rules.files import RuleError
+from pipelines.rules.schemes import SchemeLine
 from pipelines.warehouse.fingerprint import night_fingerprint
+from pipelines.warehouse.rulebook import read_rules
 
 DONE, HELD_BACK, WRONG_CALL, FAILED = range(4)
 
@@ -19,12 +21,14 @@ def run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
     home.prepare()
     as_of = as_of or home.usual_date()
     inbox = (inbox or home.inbox).resolve()
-    refusal = refused(home)
-    if refusal:
-        return fail(refusal, WRONG_CALL)
-    if nothing_new(home, inbox, as_of):
-        console.print(f"Nothing new since the last night (as of {as_of}): nothing was changed.")
-        return DONE
+    try:
+        schemes = usable_schemes(home)
+        if nothing_new(home, inbox, as_of):
+            console.print(f"Nothing new since the last night (as of {as_of}): nothing was changed.")
+            return DONE
+        check_measures(schemes)
+    except (RuleError, PseudonymKeyError) as error:
+        return fail(str(error), WRONG_CALL)
     with progress() as report:
         status = run_job(home, inbox, as_of, report)
     if status == DONE:
@@ -32,16 +36,19 @@ def run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
     return HELD_BACK if status == DONE and _record(home).outcome == "held_back" else status
 
 
-def refused(home: Home) -> str | None:
-    """Why the night cannot start: rules or key that cannot be used; None where it can."""
-    try:
-        install_rules(home.settings)
-        read_settings(home.settings)
-        read_schemes(home.settings)
-        load_key(home.key_file, data_exist=home.identified.exists())
-    except (RuleError, PseudonymKeyError) as error:
-        return str(error)
-    return None
+def usable_schemes(home: Home) -> list[SchemeLine]:
+    """The schemes of a home; RuleError or PseudonymKeyError where rules or key cannot be used."""
+    _, schemes = read_rules(home.settings)
+    load_key(home.key_file, data_exist=home.identified.exists())
+    return schemes
+
+
+def check_measures(schemes: list[SchemeLine]) -> None:
+    """RuleError where a scheme scores a forbidden measure; asked only of a night that has work to do."""
+    from pipelines.warehouse.forbidden import refuse_forbidden
+    from pipelines.warehouse.models import models
+
+    refuse_forbidden(schemes, models())
 
 
 def nothing_new(home: Home, inbox: Path, as_of: date) -> bool:

@@ -80,6 +80,14 @@ class Reason:
     remedy_en: str
 
 
+@dataclass(frozen=True)
+class PersonalMeasure:
+    """What a score may ask of a column: `whether_filled`, `whether_zero`, `which_code` but `except_for`."""
+
+    may_be_asked: str
+    except_for: frozenset[str]
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV of this project, as text."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -122,6 +130,15 @@ def code_lists() -> Mapping[str, tuple[dict[str, str], ...]]:
 def checks() -> tuple[dict[str, str], ...]:
     """Every quality check with `id`, `label_zh`, `severity`, `effect`, `subject` and `rule`."""
     return tuple(read_rows(HERE / "checks.csv"))
+
+
+@cache
+def personal_measures() -> Mapping[str, PersonalMeasure]:
+    """What a score may ask of the columns that tell of births, contraception, check-ups and fees."""
+    return {
+        row["column"]: PersonalMeasure(row["may_be_asked"], frozenset(row["except_for"].split(";")) - {""})
+        for row in read_rows(HERE / "personal_measures.csv")
+    }
 
 
 def _replaced_by(named: str, columns: list[Column]) -> tuple[str, ...]:

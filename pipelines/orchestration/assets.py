@@ -21,10 +21,11 @@ from pipelines.orchestration.night import REPORT, NightResource
 from pipelines.orchestration.quiet import quiet
 from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
-from pipelines.rules.files import install_rules, read_schemes, read_settings
 from pipelines.warehouse.build import build, check_conservation
 from pipelines.warehouse.connection import load_rules
+from pipelines.warehouse.forbidden import refuse_forbidden
 from pipelines.warehouse.models import Model, models
+from pipelines.warehouse.rulebook import read_rules
 from reports.site import write_site
 
 RULE_TABLES = {
@@ -71,8 +72,10 @@ def layer_one_specs() -> Iterator[AssetSpec]:
 
 @multi_asset(name="landing", specs=list(layer_one_specs()))
 def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
-    """Land what is new in the inbox."""
+    """Land what is new in the inbox, once the rules are known to be usable."""
     home = night.home
+    _, schemes = read_rules(home.settings)
+    refuse_forbidden(schemes, models())
     with quiet("landing"):
         key = load_key(home.key_file, data_exist=home.identified.exists())
         landed = land(home, night.inbox, key, REPORT.get())
@@ -97,9 +100,7 @@ def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[Ma
 )
 def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
     """Load date, settings, schemes, codes and checks."""
-    folder = night.home.settings
-    install_rules(folder)
-    load_rules(night.connection, night.date, read_settings(folder), read_schemes(folder))
+    load_rules(night.connection, night.date, *read_rules(night.home.settings))
     for asset_key in sorted(context.selected_asset_keys):
         yield MaterializeResult(asset_key=asset_key)
 

@@ -1,28 +1,15 @@
-"""Settings and schemes read from a home's files, validated with the line and the remedy in every refusal."""
+"""The rule files of a home: the shipped ones put there, and CSV read however an officer's Excel saved it."""
 
 import csv
-import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from math import isfinite
+from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 
-from pipelines.contracts.catalog import read_rows
-
 HERE = Path(__file__).parent
-SCHEME_NAME = re.compile(r"scheme-(\d{4}-\d{2}-\d{2})\.csv")
-SCHEME_COLUMNS = (
-    "indicator_id",
-    "label_zh",
-    "group",
-    "direction",
-    "urban_points",
-    "rural_points",
-    "target_pct",
-    "zero_pct",
-)
+AS_CSV = "save the file as CSV in UTF-8"
 
 
 class RuleError(ValueError):
@@ -30,27 +17,11 @@ class RuleError(ValueError):
 
 
 @dataclass(frozen=True)
-class Setting:
-    """One setting's value from a date on."""
+class RuleLine:
+    """One line of a rule file: `place` names file and line, `cells` go by their heading, without blanks."""
 
-    name: str
-    valid_from: date
-    value: int
-
-
-@dataclass(frozen=True)
-class SchemeLine:
-    """One indicator of one scheme version: points for urban and rural bodies, target and zero in percent."""
-
-    scheme_from: date
-    indicator_id: str
-    label_zh: str
-    group: str
-    direction: str
-    urban_points: float
-    rural_points: float
-    target_pct: float
-    zero_pct: float
+    place: str
+    cells: dict[str, str]
 
 
 def install_rules(folder: Path) -> None:
@@ -58,113 +29,77 @@ def install_rules(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "settings.csv").exists():
         shutil.copyfile(HERE / "settings.csv", folder / "settings.csv")
-    if not any(scheme_files(folder)):
+    if not scheme_files(folder):
         for shipped in scheme_files(HERE / "schemes"):
             shutil.copyfile(shipped, folder / shipped.name)
 
 
-def scheme_files(folder: Path) -> Iterator[Path]:
-    """The scheme files of a folder, oldest version first."""
-    return iter(sorted(path for path in folder.glob("scheme-*.csv")))
+def scheme_files(folder: Path) -> list[Path]:
+    """The tables of a folder that are called scheme, oldest version first, well named or not."""
+    tables = (".csv", ".txt", ".xls", ".xlsx", ".ods")
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.name.lower().startswith("scheme") and path.suffix.lower() in tables
+    )
 
 
-def read_settings(folder: Path) -> list[Setting]:
-    """Every dated setting of `settings.csv`; RuleError where a line is no use or a setting is missing."""
-    path = folder / "settings.csv"
-    settings = []
-    for line, row in enumerate(_rows(path), start=2):
-        try:
-            settings.append(Setting(row["setting"], date.fromisoformat(row["valid_from"]), int(row["value"])))
-        except (KeyError, TypeError, ValueError) as error:
-            raise RuleError(
-                f"{path.name} line {line}: "
-                "needs setting, valid_from as YYYY-MM-DD and a whole number as value"
-            ) from error
-    known = {row["setting"] for row in read_rows(HERE / "settings.csv")}
-    if missing := known - {setting.name for setting in settings}:
-        raise RuleError(
-            f"{path.name}: add a line for {', '.join(sorted(missing))} (the shipped file shows how)"
-        )
-    if unknown := {setting.name for setting in settings} - known:
-        raise RuleError(
-            f"{path.name}: no such setting: {', '.join(sorted(unknown))}; remove or correct the line"
-        )
-    return settings
-
-
-def setting_on(settings: list[Setting], name: str, day: date) -> int:
-    """The value of a setting in force on a day."""
-    in_force = [setting for setting in settings if setting.name == name and setting.valid_from <= day]
-    return max(in_force, key=lambda setting: setting.valid_from).value
-
-
-def read_schemes(folder: Path) -> list[SchemeLine]:
-    """Every line of every scheme version; RuleError where a scheme cannot be scored."""
-    versions = list(scheme_files(folder))
-    if not versions:
-        raise RuleError(
-            f"{folder.name}: no scheme-YYYY-MM-DD.csv; delete the folder's files to get the shipped one"
-        )
-    return [line for path in versions for line in _read_scheme(path)]
-
-
-def _read_scheme(path: Path) -> list[SchemeLine]:
-    scheme_from = _scheme_from(path)
-    lines = [_scheme_line(path, number, scheme_from, row) for number, row in enumerate(_rows(path), start=2)]
-    named = [line.indicator_id for line in lines]
-    for number, line in enumerate(lines, start=2):
-        if line.indicator_id in named[: number - 2]:
-            raise RuleError(f"{path.name} line {number}: {line.indicator_id} stands twice; remove one line")
-    for area in ("urban", "rural"):
-        total = sum(getattr(line, f"{area}_points") for line in lines)
-        if abs(total - 100) > 1e-9:
-            raise RuleError(
-                f"{path.name}: weights_not_100: "
-                f"{area}_points sum to {total:g}; correct them until they sum to 100"
-            )
-    return lines
-
-
-def _scheme_from(path: Path) -> date:
-    named = SCHEME_NAME.fullmatch(path.name)
+def read_lines(path: Path, columns: Sequence[str]) -> list[RuleLine]:
+    """Every line that is not blank; RuleError where the file is no CSV with these columns."""
     try:
-        return date.fromisoformat(named[1] if named else "")
-    except ValueError as error:
-        raise RuleError(
-            f"{path.name}: name the file scheme-YYYY-MM-DD.csv after the day it comes into force"
-        ) from error
+        return list(_lines(path, columns))
+    except csv.Error as error:
+        raise RuleError(f"{path.name}: a quotation mark is not closed; {AS_CSV}") from error
 
 
-def _scheme_line(path: Path, number: int, scheme_from: date, row: dict[str, str]) -> SchemeLine:
-    where = f"{path.name} line {number}"
-    if any(row.get(column) in (None, "") for column in SCHEME_COLUMNS):
-        raise RuleError(f"{where}: a cell is empty; every line needs {', '.join(SCHEME_COLUMNS)}")
-    if row["direction"] not in ("higher", "lower"):
-        raise RuleError(f"{where}: direction must be higher or lower")
-    try:
-        points = {column: float(row[column]) for column in SCHEME_COLUMNS[4:]}
-    except ValueError as error:
-        raise RuleError(f"{where}: points, target_pct and zero_pct must be numbers") from error
-    if not all(isfinite(value) and value >= 0 for value in points.values()):
-        raise RuleError(f"{where}: points, target_pct and zero_pct must be numbers from 0 up")
-    if points["target_pct"] == points["zero_pct"]:
+def near(name: str, known: Collection[str]) -> str:
+    """The question whether a known name was meant; blank where none is like it."""
+    meant = get_close_matches(name, sorted(known))
+    return f"did you mean {' or '.join(meant)}? " if meant else ""
+
+
+def _lines(path: Path, columns: Sequence[str]) -> Iterator[RuleLine]:
+    reader = csv.reader(StringIO(_text(path), newline=""), strict=True)
+    heading = [cell.strip() for cell in next(reader, [])]
+    if missing := [column for column in columns if heading.count(column) != 1]:
         raise RuleError(
-            f"{where}: target_pct equals zero_pct; set zero_pct to the value that earns no points"
+            f"{path.name} line 1: the heading needs {', '.join(missing)} once, and commas between columns"
         )
-    if (points["target_pct"] > points["zero_pct"]) != (row["direction"] == "higher"):
-        raise RuleError(
-            f"{where}: direction {row['direction']} does not fit target_pct and zero_pct; swap them"
-        )
-    texts = (row["indicator_id"], row["label_zh"], row["group"], row["direction"])
-    return SchemeLine(scheme_from, *texts, *(points[column] for column in SCHEME_COLUMNS[4:]))
+    for row in reader:
+        place, cells = f"{path.name} line {reader.line_num}", [cell.strip() for cell in row]
+        if any(cells[len(heading) :]):
+            raise RuleError(f"{place}: more cells than the heading; take out the comma too many")
+        if any(cells):
+            filled = cells + [""] * (len(heading) - len(cells))
+            yield RuleLine(place, dict(zip(heading, filled, strict=False)))
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _text(path: Path) -> str:
     try:
-        return read_rows(path)
+        data = path.read_bytes()
     except FileNotFoundError as error:
         raise RuleError(
             f"{path.name} is missing; delete the settings folder to get the shipped files"
         ) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise RuleError(f"{path.name}: save the file as CSV in UTF-8") from error
+    # NUL tells UTF-16 and workbooks; as GB18030, Excel's plain CSV, broken UTF-8 would give other characters
+    encodings = ("utf-8-sig",) if b"\0" in data or _has_utf8_lines(data) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise RuleError(f"{path.name}: its characters cannot be read; {AS_CSV}")
+
+
+def _has_utf8_lines(data: bytes) -> bool:
+    return any(not line.isascii() and _is_utf8(line) for line in data.splitlines())
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

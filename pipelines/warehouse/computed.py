@@ -40,7 +40,7 @@ def computed_tables() -> Iterable[Computed]:
     )
     yield Computed(
         name="figures.rank_firmness",
-        description="The band of bodies that cannot be told apart, and the single indicator that decides a rank.",
+        description="Bands of bodies that cannot be told apart, and the indicator that decides a rank.",
         depends_on=("figures.rank_intervals",),
         compute=None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipelines.contracts.catalog import read_rows, sheets
-from pipelines.warehouse.models import ROOT
+from pipelines.warehouse.sql_files import ROOT
 
 
 @cache

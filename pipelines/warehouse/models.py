@@ -1,6 +1,6 @@
 """The SQL models: one file a table, its address its path, its dependencies read out of its text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -12,14 +12,13 @@ from sqlglot import exp
 
 from pipelines.privacy.reduction import staged_sheets, staging_sql
 from pipelines.warehouse.computed import computed_tables
+from pipelines.warehouse.sql_files import ROOT
 from pipelines.warehouse.templates import environment
-
-ROOT = Path(__file__).parents[2] / "sql"
 
 
 @dataclass(frozen=True)
 class Model:
-    """One table of the warehouse, schema.table: `sql` selects its rows; without it a function makes the table."""
+    """One table of the warehouse, schema.table: `sql` selects its rows; without it a function makes it."""
 
     name: str
     sql: str
@@ -39,6 +38,15 @@ def models(root: Path = ROOT) -> Mapping[str, Model]:
     found = {**_staging_models(), **_sql_models(root), **_computed_models()}
     order = TopologicalSorter({name: model.depends_on & found.keys() for name, model in found.items()})
     return {name: found[name] for name in order.static_order()}
+
+
+def behind(wanted: Collection[str], found: Mapping[str, Model]) -> list[Model]:
+    """The wanted models and all they read, in the order in which they are built."""
+    names = set(wanted)
+    for model in reversed(list(found.values())):
+        if model.name in names:
+            names |= model.depends_on
+    return [model for model in found.values() if model.name in names]
 
 
 def _sql_models(root: Path) -> dict[str, Model]:

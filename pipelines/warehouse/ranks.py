@@ -1,4 +1,4 @@
-"""How firm the ranks are: the frames of the scoring engine handed to the draws, and their answers kept as tables."""
+"""How firm the ranks are: frames of the scoring engine handed to the draws, their answers kept as tables."""
 
 import duckdb
 

@@ -10,8 +10,10 @@ import time
 import numpy as np
 import polars as pl
 
-from pipelines.rules.files import HERE, read_schemes
+from pipelines.rules.files import HERE
+from pipelines.rules.schemes import read_schemes
 from pipelines.scoring.firmness import firmness
+from pipelines.warehouse.sql_files import indicator_ids
 
 STREETS = 150
 POPULATIONS = ("urban_population", "rural_population")
@@ -58,7 +60,7 @@ def _parts(bodies: pl.DataFrame) -> pl.DataFrame:
 
 
 def _values(random: np.random.Generator, parts: pl.DataFrame) -> pl.DataFrame:
-    lines = pl.DataFrame(read_schemes(HERE / "schemes")).select(
+    lines = pl.DataFrame(read_schemes(HERE / "schemes", indicator_ids())).select(
         "indicator_id", "target_pct", "zero_pct", urban="urban_points", rural="rural_points"
     )
     sided = lines.unpivot(

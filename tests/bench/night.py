@@ -20,11 +20,11 @@ from pipelines.landing.land import land
 from pipelines.orchestration.run import execute_night
 from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
-from pipelines.rules.files import install_rules, read_schemes, read_settings
 from pipelines.sample.district import SAMPLE_AS_OF, write_district
 from pipelines.warehouse.build import build
 from pipelines.warehouse.connection import load_rules, warehouse
 from pipelines.warehouse.models import models
+from pipelines.warehouse.rulebook import read_rules
 from reports.site import write_site
 
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
@@ -66,12 +66,9 @@ def measure(files: int) -> None:
             floor(home.inbox, Path(folder) / "floor.duckdb")
         with stage("landing"):
             land(home, home.inbox, load_key(home.key_file, data_exist=False), _silent)
-        install_rules(home.settings)
         with warehouse(home) as connection:
             with stage("models"):
-                load_rules(
-                    connection, SAMPLE_AS_OF, read_settings(home.settings), read_schemes(home.settings)
-                )
+                load_rules(connection, SAMPLE_AS_OF, *read_rules(home.settings))
                 for model in models().values():
                     build(connection, model)
             with stage("publication"):

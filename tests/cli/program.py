@@ -8,9 +8,13 @@ from pathlib import Path
 TAIZHANG = Path(sys.executable).with_name("taizhang")
 
 
-def run_taizhang(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The program's answer, as a clerk would see it without a terminal."""
+def run_taizhang(
+    home: Path, *arguments: str, program: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The program's answer, as a clerk would see it without a terminal; a changed copy's where given."""
     environment = {**os.environ, "TAIZHANG_HOME": str(home), "COLUMNS": "160", "NO_COLOR": "1"}
+    if program:
+        environment["PYTHONPATH"] = str(program)
     return subprocess.run(
         [TAIZHANG, *arguments], env=environment, capture_output=True, text=True, timeout=600, check=False
     )

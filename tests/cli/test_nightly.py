@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from program import run_taizhang
 
+PROGRAM = Path(__file__).parents[2]
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -25,8 +27,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def nightly(folder: Path, as_of: str = "2006-07-20") -> subprocess.CompletedProcess[str]:
-    return run_taizhang(folder / "home", "nightly", "--inbox", str(folder / "inbox"), "--as-of", as_of)
+def nightly(
+    folder: Path, as_of: str = "2006-07-20", program: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    arguments = ("nightly", "--inbox", str(folder / "inbox"), "--as-of", as_of)
+    return run_taizhang(folder / "home", *arguments, program=program)
 
 
 def test_nothing_new_changes_nothing(small: Path) -> None:
@@ -84,6 +89,37 @@ def test_a_night_that_cannot_start_says_what_to_do(
     answer = nightly(copy, "2006-07-21")
     assert answer.returncode == 2
     assert said in answer.stderr
+
+
+def test_a_refused_scheme_changes_nothing(small: Path, tmp_path: Path) -> None:
+    copy = _copied(small, tmp_path)
+    scheme = copy / "home" / "settings" / "scheme-1999-01-01.csv"
+    text = scheme.read_text("utf-8").replace("missed_record_rate", "missed_rate")
+    scheme.with_name("scheme-2006-07-01.csv").write_text(text, "utf-8")
+    (copy / "inbox" / "new.csv").write_text("nothing\n")
+    before = _state(copy / "home")
+    answer = nightly(copy)
+    assert (answer.returncode, _state(copy / "home")) == (2, before)
+    assert "scheme-2006-07-01.csv line 7: no such indicator: missed_rate; did you mean" in answer.stderr
+
+
+def test_a_forbidden_measure_is_refused_before_landing(small: Path, tmp_path: Path) -> None:
+    copy = _copied(small, tmp_path)
+    program = tmp_path / "program"
+    for folder in ("pipelines", "sql", "reports"):
+        shutil.copytree(PROGRAM / folder, program / folder)
+    indicator = program / "sql" / "indicators" / "missed_record_rate.sql"
+    indicator.write_text(f"{indicator.read_text('utf-8')}where birth_count > 0\n", "utf-8")
+    (copy / "inbox" / "new.csv").write_text("nothing\n")
+    before = _state(copy / "home")
+    answer = nightly(copy, program=program)
+    assert (answer.returncode, _state(copy / "home")) == (2, before)
+    assert "line 7: forbidden_measure: missed_record_rate uses birth_count" in answer.stderr
+
+
+def _state(home: Path) -> dict[str, int]:
+    """Every file of a home with the time of its last change."""
+    return {str(path): path.stat().st_mtime_ns for path in home.rglob("*") if path.is_file()}
 
 
 def _copied(folder: Path, target: Path) -> Path:

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.contracts.catalog import read_rows, sheets
 from pipelines.warehouse.descriptions import column_descriptions
-from pipelines.warehouse.models import ROOT
+from pipelines.warehouse.sql_files import ROOT
 
 ARRIVING = [column for sheet in sheets().values() for column in sheet.columns]
 DERIVED = read_rows(ROOT / "columns.csv")

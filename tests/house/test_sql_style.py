@@ -8,7 +8,8 @@ from builders import all_models
 from sqlglot import exp, parse_one
 
 from pipelines.warehouse.connection import LAYERS
-from pipelines.warehouse.models import ROOT, header
+from pipelines.warehouse.models import header
+from pipelines.warehouse.sql_files import ROOT
 
 FILES = {f"{path.parent.name}.{path.stem}": path for path in sorted(ROOT.rglob("*.sql"))}
 MODELS = list(FILES)

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from builders import all_models, built_warehouse
 
-from pipelines.rules.files import HERE, read_schemes, read_settings
+from pipelines.rules.files import HERE
+from pipelines.rules.schemes import read_schemes
+from pipelines.rules.settings import read_settings
 from pipelines.warehouse.build import RowsLostError, build, check_conservation
 from pipelines.warehouse.connection import load_rules
-from pipelines.warehouse.models import ROOT, header, models, tables_read
+from pipelines.warehouse.models import header, models, tables_read
+from pipelines.warehouse.sql_files import ROOT, indicator_ids
 
 AS_OF = date(2006, 8, 1)
 MADE_UP = """-- Bodies that keep a notice board, of all bodies.
@@ -80,7 +83,7 @@ def test_a_34th_indicator_takes_one_sql_file_and_one_scheme_line(tmp_path: Path)
     building = {"community_code": "411602091001", "as_of_date": "2006-06-30", "building_code": "1"}
     rows = {"divisions": divisions, "ledger_buildings": [building]}
     connection = built_warehouse(rows, AS_OF, ["landing.deliveries"])
-    load_rules(connection, AS_OF, read_settings(HERE), read_schemes(schemes))
+    load_rules(connection, AS_OF, read_settings(HERE), read_schemes(schemes, indicator_ids(root)))
     for model in models(root).values():
         build(connection, model)
     found = connection.execute(

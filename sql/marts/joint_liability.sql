@@ -1,0 +1,19 @@
+-- Vetoed second-level institutions, and whether a ruling on the superior bureau of the day is linked (joint liability).
+-- A ruling stands beside the scores, never inside them.
+-- Grain: one veto of a second-level institution. Key: ruling_no.
+with joint_liabilities as (
+    select * from core.joint_liabilities
+)
+
+select
+    ruling_no,
+    ruled_on,
+    unit_code,
+    unit_name,
+    superior_unit_code,
+    superior_unit_name,
+    linked_ruling_no,
+    linked_sanction,
+    liability,
+    in_force
+from joint_liabilities
