@@ -61,6 +61,11 @@ class Home:
         return self.root / "settings"
 
     @property
+    def matching(self) -> Path:
+        """What matching persons has learnt and scored; it holds shares of names, so it never leaves here."""
+        return self.root / "private" / "matching"
+
+    @property
     def frozen(self) -> Path:
         """Frozen half-years: a folder each, with its figures, rules and the list of its inputs."""
         return self.root / "private" / "frozen"

@@ -51,7 +51,8 @@ def built_warehouse(
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes", indicator_ids()))
-    load_matches(connection, matches or Matches())
+    matches = matches or Matches()
+    load_matches(connection, matches.pairs, matches.accuracy)
     for model in needed(wanted):
         build(connection, model)
     return connection

@@ -21,8 +21,9 @@ from pipelines.orchestration.night import REPORT, NightResource
 from pipelines.orchestration.quiet import quiet
 from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
+from pipelines.rules.settings import setting_on
 from pipelines.warehouse.build import build, check_conservation
-from pipelines.warehouse.connection import load_rules
+from pipelines.warehouse.connection import load_matches, load_rules
 from pipelines.warehouse.forbidden import refuse_forbidden
 from pipelines.warehouse.models import Model, models
 from pipelines.warehouse.rulebook import read_rules
@@ -35,6 +36,10 @@ RULE_TABLES = {
     "codes": "Every code list.",
     "checks": "The quality checks with severity and effect.",
     "sheets": "The contract sheets.",
+}
+MATCHING_TABLES = {
+    "person_pairs": "Pairs of persons who are probably one, by pseudonym, from a probability of 0.50 up.",
+    "accuracy": "How well matching finds seeded errors tonight, by kind of error.",
 }
 # what arrived and its layer-2 tables need each other's, so they are one step
 STEPS = {
@@ -101,6 +106,32 @@ def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[Ma
 def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
     """Load date, settings, schemes, codes and checks."""
     load_rules(night.connection, night.date, *read_rules(night.home.settings))
+    for asset_key in sorted(context.selected_asset_keys):
+        yield MaterializeResult(asset_key=asset_key)
+
+
+@multi_asset(
+    name="matching",
+    specs=[
+        AssetSpec(
+            ["matching", table],
+            deps=[AssetKey(["identified", "ledger_persons"]), AssetKey(["rules", "settings"])],
+            group_name="matching",
+            description=description,
+            kinds={"duckdb", "splink"},
+        )
+        for table, description in MATCHING_TABLES.items()
+    ],
+)
+def matching(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
+    """Find the persons of the ledgers who are probably one, under two citizen IDs."""
+    # Splink comes with pandas: only the step that matches waits for them
+    from pipelines.matching.matches import match_persons
+
+    settings, _ = read_rules(night.home.settings)
+    threshold = setting_on(settings, "probable_duplicate_permille", night.date) / 1000
+    found = match_persons(night.connection, night.home.matching, night.date, threshold)
+    load_matches(night.connection, found.pairs, found.accuracy)
     for asset_key in sorted(context.selected_asset_keys):
         yield MaterializeResult(asset_key=asset_key)
 
@@ -178,4 +209,4 @@ def dashboards(night: NightResource) -> MaterializeResult[None]:
 def all_assets() -> list[AssetsDefinition]:
     """Every asset, in the order of the layers."""
     steps = [step_assets(step, layers) for step, layers in STEPS.items()]
-    return [landing, rules, *steps, snapshot, dashboards]
+    return [landing, rules, matching, *steps, snapshot, dashboards]

@@ -9,7 +9,6 @@ import polars as pl
 
 from pipelines.contracts.catalog import checks, code_lists, sheets
 from pipelines.home import Home
-from pipelines.matching.matches import Matches
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting
 
@@ -90,9 +89,8 @@ def load_rules(
     _load_lists(connection)
 
 
-def load_matches(connection: duckdb.DuckDBPyConnection, matches: Matches) -> None:
+def load_matches(connection: duckdb.DuckDBPyConnection, pairs: pl.DataFrame, accuracy: pl.DataFrame) -> None:
     """Write the pairs of probably one person, by pseudonyms, and the accuracy of finding them."""
-    pairs, accuracy = matches.pairs, matches.accuracy  # noqa: F841 - read by DuckDB
     connection.execute("create or replace table matching.person_pairs as select * from pairs")
     connection.execute("create or replace table matching.accuracy as select * from accuracy")
 
