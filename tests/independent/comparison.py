@@ -104,7 +104,7 @@ def of_indicators(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[
 
 
 def agrees(key: Key, true: Expected | None, seen: Value | None) -> bool:
-    """Whether a published value is the expected one; what is charged to others, or without points, may be absent."""
+    """Whether a published value is the expected one; what is charged to others or without points may lack."""
     if true is None:
         return seen is None or seen.status == "not_applicable"
     if seen is None:
@@ -164,13 +164,16 @@ def of_points(values: list[Value], con: duckdb.DuckDBPyConnection) -> Iterable[s
     found = {
         tuple(row[:4]): row[4:]
         for row in con.sql(
-            "select half_year, body_code, part, indicator_id, points_won, points from marts.indicator_values"
+            "select half_year, body_code, part, indicator_id, points_won, points, value_pct"
+            " from marts.indicator_values"
         ).fetchall()
     }
     for value in values:
         key = (value.half, value.body, value.part, value.indicator)
-        gained, full = found[key]
+        gained, full, percent = found[key]
         true = won(value)
+        if value.status == "ok" and abs(percent - 100 * value.numerator / value.denominator) > 0.0051:
+            yield differs("indicator_values value_pct", key, value, percent)
         if full != points(value.indicator, value.part):
             yield differs("indicator_values points", key, points(value.indicator, value.part), full)
         if (true is None) != (gained is None) or (true is not None and abs(true - gained) > 0.0051):

@@ -77,6 +77,7 @@ class Entry:
     cells: dict[str, Any]
     first: dt.date
     announced: bool = False  # a closing stands in a snapshot older than itself
+    leaves_unit_on: dt.date | None = None  # ledgers from then on have her in class 1
 
 
 @dataclass
@@ -247,6 +248,7 @@ class District:
         at_work = r.random() < 0.6
         unit = r.choice(self.units) if at_work else None
         kind = "3" if floating else ("4" if body.level == "village" else ("2" if unit else "1"))
+        kind = "2" if kind == "4" and unit and r.random() < 0.05 else kind
         split = floating or r.random() < 0.05
         cells = {
             "name": citizen.name,
@@ -365,6 +367,9 @@ class District:
         closed = cells.get("file_closed_on")
         if closed and closed > date and not entry.announced:
             cells["file_closed_on"] = cells["file_close_reason"] = None
+        if entry.leaves_unit_on and entry.leaves_unit_on <= date:
+            cells |= {"management_class": "1", "employment_status": "3"}
+            cells |= dict.fromkeys(("unit_name", "unit_code", "certificate_no"))
         return cells
 
     def _smudge_household(self, row: Row) -> None:

@@ -89,29 +89,27 @@ class Pool:
 
     def values(self) -> dict[Key, Expected]:
         return {
-            (self.half, *key): Expected(n, d, status(self.reading, self.half, *key, d))
+            (self.half, *key): Expected(n, d, status(self.reading, (self.half, *key), d))
             for key, (n, d) in self.ratios.items()
         }
 
 
-def status(reading: Reading, half: str, code: str, part: str, indicator: str, denominator: float) -> str:
+def status(reading: Reading, key: Key, denominator: float) -> str:
     """Nothing due: not_applicable; due, and none of the bodies concerned delivered its source: no_data.
 
     A ledger and the list of premises are due from every body; what a building or an event asks of a ledger is
     due only where there is one.
     """
+    half, indicator = key[0], key[3]
     source = SOURCES.get(indicator)
     is_due = denominator > 0 or indicator not in DUE_WHERE_COUNTED
-    if (
-        source
-        and is_due
-        and not any(source(reading, b, half) for b in _concerned(reading, code, part, indicator))
-    ):
+    if source and is_due and not any(source(reading, body, half) for body in _concerned(reading, key)):
         return "no_data"
     return "ok" if denominator else "not_applicable"
 
 
-def _concerned(reading: Reading, code: str, part: str, indicator: str) -> list[str]:
+def _concerned(reading: Reading, key: Key) -> list[str]:
+    _, code, part, indicator = key
     return [
         body
         for body in reading.bodies
@@ -135,6 +133,8 @@ def _has_facilities(reading: Reading, body: str, half: str) -> bool:
 
 OF_VILLAGES = {"transfer_in_acceptance_rate", "publicity_update_rate"}
 DUE_WHERE_COUNTED = {
+    "nine_kind_completeness_rate",
+    "weekly_visit_coverage_rate",
     "building_ledger_coverage_rate",
     "household_page_coverage_rate",
     "ledger_update_timeliness_rate",
@@ -163,6 +163,6 @@ def _parity(reading: Reading, half: str) -> dict[Key, Expected]:
         resident = filled12 / due12 if due3 and due12 else 0
         floating = min(filled3 / due3, resident) if resident else 0
         values[half, code, part, PARITY] = Expected(
-            floating, resident, status(reading, half, code, part, PARITY, resident)
+            floating, resident, status(reading, (half, code, part, PARITY), resident)
         )
     return values

@@ -1,4 +1,4 @@
-"""People of the independent district who leave a unit, the district or a community, and the papers about it."""
+"""People of the independent district who leave a unit, the district or a community, and their papers."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -37,17 +37,17 @@ class Movers:
                 yield entry
 
     def _to_villages(self) -> None:
-        """Women handed to villages: most files close with it, and most villages open one, some of them late."""
+        """Women handed to villages: most files close with it, most villages open one, some of them late."""
         r, d = self.r, self.d
         villages = [b for b in d.bodies if b.level == "village"]
         for entry in self._stayers(0.08):
             if entry.page.body.level != "community":
                 continue
-            on = day(d.dates[0], r.randint(-100, max(2, (d.dates[-1] - d.dates[0]).days)))
+            on = min(next(self.days), d.as_of)
             if r.random() < 0.1 and len(d.dates) > 2:
                 on = d.dates[1]
             village = r.choice(villages)
-            self._hand_over("2", entry.page.body.code, village.code, entry.citizen, on)
+            self._hand_over(("2", entry.page.body.code, village.code), entry.citizen, on)
             if r.random() < 0.8:
                 entry.cells |= {"file_closed_on": on, "file_close_reason": "3"}
             if r.random() < 0.7:
@@ -63,29 +63,32 @@ class Movers:
             if left > self.d.as_of:
                 continue
             told = r.choice(("line", "paper", "both", "both"))
+            entry.leaves_unit_on = r.choice((None, left))
             if told != "paper":
-                self.changes.append((entry.citizen, entry.page.body, left, "06"))
+                heard = min(day(left, r.choice((0, 0, 0, -4, 6))), self.d.as_of)
+                self.changes.append((entry.citizen, entry.page.body, heard, "06"))
             if told == "line":
                 continue
             handed = day(left, r.choice((0, 3, 9, 20, 29, 30, 31, 44)))
             body = entry.page.body
-            self._hand_over("1", str(entry.cells["unit_code"]), body.code, entry.citizen, handed, left)
+            self._hand_over(("1", str(entry.cells["unit_code"]), body.code), entry.citizen, handed, left)
 
     def _between_communities(self) -> None:
         for entry in self._stayers(0.03):
             if entry.page.body.level == "community":
                 target = self.r.choice(sorted(self.d.communities))
-                self._hand_over("3", entry.page.body.code, target, entry.citizen, next(self.days))
+                self._hand_over(("3", entry.page.body.code, target), entry.citizen, next(self.days))
 
     def _hand_over(
-        self, kind: str, source: str, target: str, citizen: Citizen, on: dt.date, left: dt.date | None = None
+        self, way: tuple[str, str, str], citizen: Citizen, on: dt.date, left: dt.date | None = None
     ) -> None:
-        """A hand-over, received at once, later or not yet, and acknowledged around the fourteenth day."""
+        """A hand-over (kind, from, to), received at once, later or not yet, acknowledged around day 14."""
         r, d = self.r, self.d
         if on > d.as_of:
             return
         received = None if r.random() < 0.2 else min(day(on, r.choice((0, 0, 0, 1, 2, 8))), d.as_of)
         back = day(received or on, r.choice((0, 2, 7, 13, 14, 15, 20)))
+        kind, source, target = way
         cells = {
             "handover_no": f"H{len(self.handovers):05d}",
             "handover_type": kind,

@@ -9,7 +9,17 @@ from .offices import MANDATORY_ITEMS
 from .periods import bounds, months_of, next_report
 from .reading import Cells, Ratio, Reading
 
-KINDS = ["marriage_count", "birth_count", "contraception_change_count", "hukou_out_count", "hukou_in_count", "job_loss_count", "job_gain_count", "inflow_count", "outflow_count"]
+KINDS = [
+    "marriage_count",
+    "birth_count",
+    "contraception_change_count",
+    "hukou_out_count",
+    "hukou_in_count",
+    "job_loss_count",
+    "job_gain_count",
+    "inflow_count",
+    "outflow_count",
+]
 STANDARD = {"2": 400, "3": 20}  # yuan a month of a deputy director, of a courtyard head
 BOARDS = ("21", "22", "23", "24")
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import defaultdict
 
-from .district import day
 from .periods import bounds, next_report
 from .reading import ENTRY, Cells, Ratio, Reading
 
@@ -127,4 +126,4 @@ def _taken_over(reading: Reading, village: str, half: str) -> Ratio:
     for file in reading.files(end):
         if file.body == village and file.cells["file_opened_on"]:
             opened[file.person].append(file.cells["file_opened_on"])
-    return sum(any(o <= day(on, 30) for o in opened[p]) for p, on in handed.items()), len(handed)
+    return sum(any(o <= on + ACCEPTANCE for o in opened[p]) for p, on in handed.items()), len(handed)

@@ -7,8 +7,33 @@ from collections.abc import Callable
 from .periods import bounds
 from .reading import Cells, File, Ratio, Reading
 
-HOUSEHOLD_REQUIRED = ["community_code", "as_of_date", "building_code", "room_no", "household_page_no", "household_type", "occupancy_status", "person_expected", "registered_on", "updated_on"]
-PERSON_REQUIRED = ["community_code", "as_of_date", "household_page_no", "name", "citizen_id", "sex", "birth_date", "marital_status", "hukou_type", "hukou_division_code", "residence_split_flag", "employment_status", "registrar_post_id"]
+HOUSEHOLD_REQUIRED = [
+    "community_code",
+    "as_of_date",
+    "building_code",
+    "room_no",
+    "household_page_no",
+    "household_type",
+    "occupancy_status",
+    "person_expected",
+    "registered_on",
+    "updated_on",
+]
+PERSON_REQUIRED = [
+    "community_code",
+    "as_of_date",
+    "household_page_no",
+    "name",
+    "citizen_id",
+    "sex",
+    "birth_date",
+    "marital_status",
+    "hukou_type",
+    "hukou_division_code",
+    "residence_split_flag",
+    "employment_status",
+    "registrar_post_id",
+]
 FILE_REQUIRED = ["management_class", "birth_record", "contraception_status", "checkup_date", "file_opened_on"]
 
 

@@ -113,13 +113,25 @@ def _separations(reading: Reading, half: str) -> list[tuple[str | None, bool]]:
         if h["handover_type"] == "1" and start <= left and day(left, HANDOVER_DAYS) <= end:
             in_time = (h["received_on"] or h["handed_on"]) <= day(left, HANDOVER_DAYS)
             women[h["person"]] = h["from_code"], in_time
-    files = {f.person: f for f in sorted(co_managed(reading, end), key=lambda f: f.order, reverse=True)}
+    files = _ever_co_managed(reading, end)
     for line in reading.tables["change_lines"].values():
         person, left = line["person"], line["occurred_on"]
         inside = start <= left and day(left, HANDOVER_DAYS) <= end
         if line["change_kind"] == "06" and inside and person in files and person not in women:
             women[person] = files[person].cells["unit_code"], _handed_over(reading, person, left)
     return list(women.values())
+
+
+def _ever_co_managed(reading: Reading, end: dt.date) -> dict[str, File]:
+    """The newest class-2 file of every woman whom any ledger until then has with one.
+
+    The specification says "women with a class-2 file" and not on which day: who lost her work soon has not.
+    """
+    files = {}
+    for on in sorted({date for date in reading.dates if date <= end} | {end}):
+        ordered = sorted(co_managed(reading, on), key=lambda f: f.order, reverse=True)
+        files |= {file.person: file for file in ordered}
+    return files
 
 
 def _handed_over(reading: Reading, person: str, left: dt.date) -> bool:

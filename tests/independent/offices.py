@@ -295,7 +295,7 @@ class Offices:
         )
 
     def unit_rows(self) -> list[Row]:
-        """The directory of units: some closed since, without a street, moved to another, or with two at once."""
+        """The directory of units: some closed since, without a street, moved to another, or with two."""
         r, years = self.r, (self.d.dates[0].year, self.d.dates[0].year, self.d.as_of.year)
         return [
             Row(
