@@ -105,30 +105,33 @@ def _received(reading: Reading, half: str) -> list[tuple[str, dt.date, dt.date |
 
 
 def _separations(reading: Reading, half: str) -> list[tuple[str | None, bool]]:
-    """Unit and whether in time, of every woman who left one in the half-year with 30 days to spare."""
+    """Unit and whether in time, of every woman who left one in the half-year with 30 days to spare.
+
+    Each woman once: a hand-over tells when she left, a line of job loss only where there is no hand-over.
+    """
     start, end = bounds(half)
-    women: dict[str, tuple[str | None, bool]] = {}
+    women: dict[str, tuple[dt.date, str | None, bool]] = {}
     for h in reading.tables["handovers"].values():
         left = h["separated_on"]
-        if h["handover_type"] == "1" and start <= left and day(left, HANDOVER_DAYS) <= end:
+        if h["handover_type"] == "1" and start <= left <= end:
             in_time = (h["received_on"] or h["handed_on"]) <= day(left, HANDOVER_DAYS)
-            women[h["person"]] = h["from_code"], in_time
-    files = _ever_co_managed(reading, end)
+            women[h["person"]] = left, h["from_code"], in_time
+    files = _co_managed_inside(reading, start, end)
     for line in reading.tables["change_lines"].values():
         person, left = line["person"], line["occurred_on"]
-        inside = start <= left and day(left, HANDOVER_DAYS) <= end
-        if line["change_kind"] == "06" and inside and person in files and person not in women:
-            women[person] = files[person].cells["unit_code"], _handed_over(reading, person, left)
-    return list(women.values())
+        inside = line["change_kind"] == "06" and start <= left <= end
+        if inside and person in files and person not in women:
+            women[person] = left, files[person].cells["unit_code"], _handed_over(reading, person, left)
+    return [(unit, ok) for left, unit, ok in women.values() if day(left, HANDOVER_DAYS) <= end]
 
 
-def _ever_co_managed(reading: Reading, end: dt.date) -> dict[str, File]:
-    """The newest class-2 file of every woman whom any ledger until then has with one.
+def _co_managed_inside(reading: Reading, start: dt.date, end: dt.date) -> dict[str, File]:
+    """The newest class-2 file of every woman whom a ledger in force inside the half-year has with one.
 
     The specification says "women with a class-2 file" and not on which day: who lost her work soon has not.
     """
     files = {}
-    for on in sorted({date for date in reading.dates if date <= end} | {end}):
+    for on in sorted({start, end, *(date for date in reading.dates if start <= date <= end)}):
         ordered = sorted(co_managed(reading, on), key=lambda f: f.order, reverse=True)
         files |= {file.person: file for file in ordered}
     return files
