@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 
 from .district import day
-from .periods import bounds
+from .periods import bounds, month_ends
 from .reading import Cells, File, Ratio, Reading
 
 SLIP_DAYS, HANDOVER_DAYS, ACKNOWLEDGEMENT_DAYS = 15, 30, 14
@@ -116,7 +116,7 @@ def _separations(reading: Reading, half: str) -> list[tuple[str | None, bool]]:
         if h["handover_type"] == "1" and start <= left <= end:
             in_time = (h["received_on"] or h["handed_on"]) <= day(left, HANDOVER_DAYS)
             women[h["person"]] = left, h["from_code"], in_time
-    files = _co_managed_inside(reading, start, end)
+    files = _co_managed_inside(reading, half)
     for line in reading.tables["change_lines"].values():
         person, left = line["person"], line["occurred_on"]
         inside = line["change_kind"] == "06" and start <= left <= end
@@ -125,13 +125,13 @@ def _separations(reading: Reading, half: str) -> list[tuple[str | None, bool]]:
     return [(unit, ok) for left, unit, ok in women.values() if day(left, HANDOVER_DAYS) <= end]
 
 
-def _co_managed_inside(reading: Reading, start: dt.date, end: dt.date) -> dict[str, File]:
-    """The newest class-2 file of every woman whom a ledger in force inside the half-year has with one.
+def _co_managed_inside(reading: Reading, half: str) -> dict[str, File]:
+    """The newest class-2 file of every woman who has one at a month's end of the half-year.
 
     The specification says "women with a class-2 file" and not on which day: who lost her work soon has not.
     """
     files = {}
-    for on in sorted({start, end, *(date for date in reading.dates if start <= date <= end)}):
+    for on in month_ends(half):
         ordered = sorted(co_managed(reading, on), key=lambda f: f.order, reverse=True)
         files |= {file.person: file for file in ordered}
     return files

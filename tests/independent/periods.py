@@ -22,6 +22,12 @@ def months_of(half: str) -> list[str]:
     return [f"{start.year}-{start.month + n:02d}" for n in range(6)]
 
 
+def month_ends(half: str) -> list[dt.date]:
+    """The last days of its six months."""
+    first_days = [dt.date.fromisoformat(month + "-01") for month in months_of(half)]
+    return [(on + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1) for on in first_days]
+
+
 def next_report(on: dt.date) -> dt.date:
     """When the report of a day's month is due: day 5 of the month after."""
     return (on.replace(day=1) + dt.timedelta(days=32)).replace(day=5)
