@@ -5,18 +5,12 @@ from collections.abc import Iterable
 
 import duckdb
 
-from .offices import Inbox, bounds
-from .reading import NAMES, Ratio, Reading
-from .scoring import Value, points, rounded, scores, won
+from .indicators import PARITY, Expected, Key, expected_values
+from .offices import Inbox
+from .periods import bounds
+from .reading import Reading
+from .scoring import SCHEME, Value, points, rounded, scores, won
 
-COMPARED = {
-    *NAMES.values(),
-    "missed_record_rate",
-    "duplicate_record_rate",
-    "slip_submission_rate",
-    "slip_timeliness_rate",
-}
-UNIT_CHARGED = {"slip_submission_rate", "slip_timeliness_rate"}
 SMALL = range(1, 5)
 
 
@@ -99,35 +93,35 @@ def published_values(con: duckdb.DuckDBPyConnection) -> list[Value]:
 
 def of_indicators(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
     found = {(v.half, v.body, v.part, v.indicator): v for v in published_values(con)}
-    expected = {
-        key: ratio for half in reading.half_years() for key, ratio in expected_values(reading, half).items()
-    }
-    compared = {key for key in found if key[3] in COMPARED}
-    for key in sorted(compared | expected.keys()):
-        true, seen = expected.get(key), found.get(key)
-        if seen is None and points(key[3], key[2]) == 0:
-            continue
-        pair = (seen.numerator, seen.denominator) if seen else None
-        if true is None or pair is None or any(abs(t - s) > 1e-6 for t, s in zip(true, pair, strict=True)):
-            yield differs("indicator_values", key, true, pair)
-        elif seen and true[1] == 0 and seen.status == "ok":
-            yield differs("indicator_values", key, "not_applicable", seen.status)
+    for half in reading.half_years():
+        expected = expected_values(reading, half)
+        for key in sorted(every_key(reading, half)):
+            if not agrees(key, expected.get(key), found.get(key)):
+                yield differs("indicator_values", key, expected.get(key), found.get(key))
+    halves = set(reading.half_years())
+    for key in sorted(key for key in found if key[0] not in halves or key[3] not in SCHEME):
+        yield differs("indicator_values", key, "no row", found[key])
 
 
-def expected_values(reading: Reading, half: str) -> dict[tuple[str, str, str, str], Ratio]:
-    """By half-year, body, part and indicator: bodies by themselves, streets pooled."""
-    result: dict[tuple[str, str, str, str], Ratio] = {}
-    for (indicator, code), (numerator, denominator) in reading.indicators(half).items():
-        if indicator in UNIT_CHARGED:
-            part = "rural" if reading.streets[code] == "rural" else "urban"
-            result[half, code, part, indicator] = (numerator, denominator)
-            continue
-        body = reading.bodies[code]
-        part = "urban" if body.area == "1" else "rural"
-        result[half, code, part, indicator] = (numerator, denominator)
-        n, d = result.get((half, body.street, part, indicator), (0, 0))
-        result[half, body.street, part, indicator] = (n + numerator, d + denominator)
-    return result
+def agrees(key: Key, true: Expected | None, seen: Value | None) -> bool:
+    """Whether a published value is the expected one; what is charged to others or without points may lack."""
+    if true is None:
+        return seen is None or seen.status == "not_applicable"
+    if seen is None:
+        return points(key[3], key[2]) == 0
+    if seen.status != true.status:
+        return False
+    if key[3] == PARITY and seen.denominator and true.denominator:
+        return abs(seen.numerator / seen.denominator - true.numerator / true.denominator) < 1e-9
+    pairs = ((true.numerator, seen.numerator), (true.denominator, seen.denominator))
+    return all(abs(t - s) < 1e-6 for t, s in pairs)
+
+
+def every_key(reading: Reading, half: str) -> Iterable[Key]:
+    """Every indicator for every part of every body and street."""
+    parts = {(c, "urban" if b.area == "1" else "rural") for c, b in reading.bodies.items()}
+    parts |= {(reading.bodies[code].street, part) for code, part in parts}
+    return ((half, code, part, indicator) for code, part in parts for indicator in SCHEME)
 
 
 def of_scores(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
@@ -170,13 +164,16 @@ def of_points(values: list[Value], con: duckdb.DuckDBPyConnection) -> Iterable[s
     found = {
         tuple(row[:4]): row[4:]
         for row in con.sql(
-            "select half_year, body_code, part, indicator_id, points_won, points from marts.indicator_values"
+            "select half_year, body_code, part, indicator_id, points_won, points, value_pct"
+            " from marts.indicator_values"
         ).fetchall()
     }
     for value in values:
         key = (value.half, value.body, value.part, value.indicator)
-        gained, full = found[key]
+        gained, full, percent = found[key]
         true = won(value)
+        if value.status == "ok" and abs(percent - 100 * value.numerator / value.denominator) > 0.0051:
+            yield differs("indicator_values value_pct", key, value, percent)
         if full != points(value.indicator, value.part):
             yield differs("indicator_values points", key, points(value.indicator, value.part), full)
         if (true is None) != (gained is None) or (true is not None and abs(true - gained) > 0.0051):

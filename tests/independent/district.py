@@ -12,10 +12,10 @@ from .people import Citizen, Register, legacy, misspell_id, unit_code
 DISTRICTS = ("330781", "220182", "510823", "440983", "350526")
 SNAPSHOT_PATTERNS = (
     ((2008, 3, 20), (2008, 6, 30), (2008, 12, 31)),
-    ((2008, 6, 30), (2008, 9, 15)),
+    ((2008, 3, 31), (2008, 6, 30), (2008, 9, 15), (2009, 1, 4)),
     ((2008, 5, 31), (2008, 7, 10), (2008, 12, 31)),
     ((2009, 6, 30), (2009, 12, 20), (2010, 2, 28)),
-    ((2009, 2, 28), (2009, 6, 29)),
+    ((2009, 2, 28), (2009, 6, 29), (2009, 12, 31)),
     ((2008, 11, 11), (2008, 12, 31), (2009, 6, 30)),
 )
 UNREADABLE_DAYS = ("2008-02-30", "1890-05-01", "2027-01-01", "2008.3", "不详", "95年6月30日")
@@ -60,6 +60,12 @@ class Page:
     cells: dict[str, Any]
     entries: list["Entry"] = field(default_factory=list)
     reused: bool = False
+    updates: list[dt.date] = field(default_factory=list)  # since the first ledger
+
+    def shown(self, on: dt.date) -> dict[str, Any]:
+        """Its cells as a ledger of that day has them."""
+        newest = max([self.cells["updated_on"], *(u for u in self.updates if u <= on)])
+        return self.cells | {"updated_on": newest}
 
 
 @dataclass
@@ -71,6 +77,7 @@ class Entry:
     cells: dict[str, Any]
     first: dt.date
     announced: bool = False  # a closing stands in a snapshot older than itself
+    leaves_unit_on: dt.date | None = None  # ledgers from then on have her in class 1
 
 
 @dataclass
@@ -81,6 +88,19 @@ class Unit:
     community: str
     valid_from: dt.date
     valid_to: dt.date | None = None
+    second_street: str | None = None  # of a second line in the directory
+    moved_on: dt.date | None = None  # the first line ends there; else both hold
+
+    @property
+    def versions(self) -> list[tuple[str | None, dt.date, dt.date | None]]:
+        """Street, first day and end of each line of the unit in the directory."""
+        if self.second_street is None:
+            return [(self.street, self.valid_from, self.valid_to)]
+        second_from = self.moved_on or day(self.valid_from, 40)
+        return [
+            (self.street, self.valid_from, self.moved_on or self.valid_to),
+            (self.second_street, second_from, self.valid_to),
+        ]
 
 
 class District:
@@ -97,7 +117,9 @@ class District:
         self.bodies: list[Body] = []
         self._draw_divisions()
         self.communities = {b.code for b in self.bodies if b.level == "community"}
-        self.units = [self._draw_unit() for _ in range(r.randint(8, 20))]
+        self.units = [self._draw_unit() for _ in range(r.randint(10, 24))]
+        if r.random() < 0.6:  # a body that sends no ledger at all
+            r.choice(self.bodies).snapshots = []
         self.wanted = r.randint(300, 1500)
         for body in self.bodies:
             self._build(body)
@@ -145,6 +167,9 @@ class District:
         communities = sorted(self.communities)
         street = None if r.random() < 0.06 else r.choice(list(self.streets))
         closed = day(self.dates[0], r.randint(20, 90)) if r.random() < 0.1 else None
+        others = [s for s in self.streets if s != street]
+        second = r.choice(others) if street and not closed and r.random() < 0.25 else None
+        middle = day(self.dates[0], r.randint(1, (self.dates[-1] - self.dates[0]).days))
         return Unit(
             unit_code(r),
             f"单位{r.randrange(10000):04d}",
@@ -152,6 +177,8 @@ class District:
             r.choice(communities),
             dt.date(2003, 9, 1),
             closed,
+            second,
+            middle if second and r.random() < 0.6 else None,
         )
 
     def _build(self, body: Body) -> None:
@@ -221,6 +248,7 @@ class District:
         at_work = r.random() < 0.6
         unit = r.choice(self.units) if at_work else None
         kind = "3" if floating else ("4" if body.level == "village" else ("2" if unit else "1"))
+        kind = "2" if kind == "4" and unit and r.random() < 0.05 else kind
         split = floating or r.random() < 0.05
         cells = {
             "name": citizen.name,
@@ -313,7 +341,11 @@ class District:
             if page.entries and not standing:
                 continue
             households.append(
-                Row(own | {"household_page_no": page.number, "building_code": page.building} | page.cells)
+                Row(
+                    own
+                    | {"household_page_no": page.number, "building_code": page.building}
+                    | page.shown(date)
+                )
             )
             if page.reused:
                 households.append(
@@ -335,6 +367,9 @@ class District:
         closed = cells.get("file_closed_on")
         if closed and closed > date and not entry.announced:
             cells["file_closed_on"] = cells["file_close_reason"] = None
+        if entry.leaves_unit_on and entry.leaves_unit_on <= date:
+            cells |= {"management_class": "1", "employment_status": "3"}
+            cells |= dict.fromkeys(("unit_name", "unit_code", "certificate_no"))
         return cells
 
     def _smudge_household(self, row: Row) -> None:
@@ -395,6 +430,8 @@ class District:
                 row.cells[name] = Wrong(r.choice(UNREADABLE_DAYS))
         if r.random() < 0.004:
             row.cells["sex"] = r.choice("09")
+        if not repeated and r.random() < 0.05:
+            row.cells["residence_split_flag"] = row.cells["hukou_division_code"] == self.code
         if r.random() < 0.004:
             row.cells["management_class"] = r.choice("1234")
         if r.random() < 0.005:

@@ -6,25 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from .district import Body, District, Entry, day
+from .movers import Movers
 from .paper import Delivery, Row, Sheet, write_delivery
 from .people import Citizen, misspell_id
+from .periods import bounds, half_of
 
 MANDATORY_ITEMS = ("01", "02", "11", "12", "13", "14", "21", "22", "23", "24")
-
-
-def half_of(value: dt.date) -> str:
-    """The half-year a day lies in, as 2008H1."""
-    return f"{value.year}H{1 if value.month <= 6 else 2}"
-
-
-def bounds(half: str) -> tuple[dt.date, dt.date]:
-    """First and last day of a half-year."""
-    year = int(half[:4])
-    return (
-        (dt.date(year, 1, 1), dt.date(year, 6, 30))
-        if half[5] == "1"
-        else (dt.date(year, 7, 1), dt.date(year, 12, 31))
-    )
 
 
 class Offices:
@@ -37,6 +24,9 @@ class Offices:
         self.halves = sorted(
             {half_of(day(district.dates[0], -120)), *map(half_of, district.dates), half_of(district.as_of)}
         )
+        self.page_of = {e.citizen.citizen_id: e.page for e in district.entries}
+        silent_street = self.r.choice([u.street for u in district.units])
+        self.silent = {u.code for u in district.units if u.street == silent_street}  # they send no slip
         self.slips: list[Row] = []
         self.slip_lines: list[Row] = []
         self.registrations: list[Row] = []
@@ -47,7 +37,7 @@ class Offices:
         for half in self.halves:
             self._notify(half)
         self._register_floats()
-        self._hand_over()
+        self._move()
         self._certify()
 
     # ------------------------------------------------------------------ evidence
@@ -92,7 +82,8 @@ class Offices:
         if left and r.random() < 0.2:
             left = max([on, *(end for h in self.halves if on <= (end := bounds(h)[1]) <= d.as_of)])
         inflow = r.random() < 0.92
-        checked = min(day(on, r.randint(0, 50)), d.as_of) if r.random() < 0.8 else None
+        wait = r.choice((0, 1, 5, 12, 29, 30, 31, 50))
+        checked = min(day(on, wait), d.as_of) if r.random() < 0.9 else None
         self.registrations.append(
             Row(
                 {
@@ -110,19 +101,22 @@ class Offices:
                     "moved_on": day(on, -r.randint(0, 20)),
                     "registered_on": on,
                     "cert_checked_on": checked,
-                    "cert_check_result": r.choice("1234") if checked else None,
-                    "home_visit_on": on if r.random() < 0.8 else None,
-                    "four_free_explained": r.choice(("YYYY", "YYYY", "YYNY")),
-                    "fee_charged": r.choice((0, 0, 0, 0, 0, 5)),
+                    "cert_check_result": r.choice("1234") if checked and r.random() < 0.95 else None,
+                    "home_visit_on": min(day(on, r.randint(0, 9)), d.as_of) if r.random() < 0.9 else None,
+                    "four_free_explained": r.choice(("YYYY", "YYYY", "YYYY", "YYYY", "YYNY", None)),
+                    "fee_charged": r.choice((0, 0, 0, 0, 0, 0, 0, 5, None)),
                     "left_on": left,
                 }
             )
         )
 
-    def _by_change(self, citizen: Citizen, body: Body, on: dt.date) -> None:
+    def _by_change(self, citizen: Citizen, body: Body, on: dt.date, kind: str = "") -> None:
         r = self.r
-        kind = r.choice(("01", "05", "08", "01", "05", "08", "02", "04", "06", "07", "09"))
+        kind = kind or r.choice(("01", "05", "08", "01", "05", "08", "02", "03", "04", "06", "07", "99"))
         on = self._free_day(citizen, on)
+        if citizen.citizen_id in self.page_of and r.random() < 0.6:
+            entered = min(day(on, r.choice((0, 2, 8, 20, 29, 30, 31, 40))), self.d.as_of)
+            self.page_of[citizen.citizen_id].updates.append(entered)
         self.changes.append(
             Row(
                 {
@@ -138,7 +132,9 @@ class Offices:
         )
 
     def _by_slip(self, citizen: Citizen, body: Body, on: dt.date) -> None:
-        self._slip(self.r.choice(self.d.units).code, body.code, half_of(on), on, [(citizen, "1")])
+        unit = self.r.choice(self.d.units).code
+        if unit not in self.silent:
+            self._slip(unit, body.code, half_of(on), on, [(citizen, "1")])
 
     def _slip(
         self, unit: str, community: str, half: str, issued: dt.date, women: list[tuple[Citizen, str]]
@@ -148,7 +144,8 @@ class Offices:
         if delivered > d.as_of:
             return
         number = f"T{len(self.slips):05d}"
-        acknowledged = min(day(delivered, r.randint(0, 30)), d.as_of) if r.random() < 0.7 else None
+        wait = r.choice((0, 1, 3, 6, 10, 13, 14, 15, 25))
+        acknowledged = min(day(delivered, wait), d.as_of) if r.random() < 0.9 else None
         self.slips.append(
             Row(
                 {
@@ -160,7 +157,7 @@ class Offices:
                     "half_year": half,
                     "line_count": len(women),
                     "issued_on": issued,
-                    "delivered_on": delivered,
+                    "delivered_on": delivered if r.random() < 0.97 else None,
                     "acknowledged_on": acknowledged,
                     "acknowledgement_no": "A1" if acknowledged else None,
                     "stamped_flag": r.random() < 0.9,
@@ -197,6 +194,8 @@ class Offices:
             if e.cells["management_class"] == "2" and e.cells["unit_code"] and e.first <= end:
                 groups.setdefault((e.cells["unit_code"], e.page.body.code), []).append(e)
         for (unit, community), entries in groups.items():
+            if unit in self.silent:
+                continue
             issued = day(end, r.choice((-40, -31, -30, -29, -5, 0, 3, 10, 14, 15, 16)))
             women = [
                 (e.citizen, r.choice("1111112"))
@@ -225,61 +224,41 @@ class Offices:
                 d.register.draw(born, r.random() < 0.3), r.choice(d.bodies), self._some_day()
             )
 
-    def _hand_over(self) -> None:
-        """Women handed to villages, most of whose files close with it; and leavers of units."""
-        r, d = self.r, self.d
-        villages = [b for b in d.bodies if b.level == "village"]
-        for entry in d.entries:
-            single = entry.citizen.citizen_id not in d.repeated and "file_closed_on" not in entry.cells
-            if entry.page.body.level != "community" or not single or r.random() > 0.05:
-                continue
-            on = day(d.dates[0], r.randint(1, max(2, (d.dates[-1] - d.dates[0]).days)))
-            if r.random() < 0.1 and len(d.dates) > 2:
-                on = d.dates[1]
-            village = r.choice(villages)
-            self._handover("2", entry.page.body.code, village.code, entry.citizen, on)
-            if r.random() < 0.8:
-                entry.cells |= {"file_closed_on": on, "file_close_reason": "3"}
-        for entry in r.sample(d.entries, len(d.entries) // 40):
-            on = self._some_day()
-            if on <= d.as_of:
-                self._handover("1", r.choice(d.units).code, entry.page.body.code, entry.citizen, on)
-
-    def _handover(self, kind: str, source: str, target: str, citizen: Citizen, on: dt.date) -> None:
-        leaving = (
-            {"separation_reason": "1", "separated_on": day(on, -self.r.randint(0, 40))} if kind == "1" else {}
-        )
-        self.handovers.append(
-            Row(
-                {
-                    "handover_no": f"H{len(self.handovers):05d}",
-                    "handover_type": kind,
-                    "from_code": source,
-                    "to_code": target,
-                    "citizen_id": citizen.citizen_id,
-                    "handed_on": on,
-                    "received_on": on,
-                    "documents_complete_flag": True,
-                }
-                | leaving
-            )
-        )
+    def _move(self) -> None:
+        """What movers leave behind: hand-overs, outflow registrations, and lines of job loss and outflow."""
+        movers = Movers(self.d, iter(self._some_day, None))
+        self.handovers = movers.handovers
+        self.registrations += movers.outflows
+        for citizen, body, on, kind in movers.changes:
+            self._by_change(citizen, body, on, kind)
 
     def _certify(self) -> None:
-        for e in self.d.entries:
-            if e.cells["certificate_no"] and self.r.random() < 0.8:
-                self.certificates.append(
-                    Row(
-                        {
-                            "certificate_no": e.cells["certificate_no"],
-                            "issuer_code": self.r.choice(list(self.d.streets)),
-                            "unit_code": e.cells["unit_code"],
-                            "community_code": e.page.body.code,
-                            "citizen_id": e.citizen.citizen_id,
-                            "issued_on": dt.date(2007, 12, 1),
-                        }
-                    )
+        """Certificates: in force, run out, revoked, for another community, issued late, or none."""
+        r, d = self.r, self.d
+        ends = [bounds(h)[1] for h in self.halves]
+        for e in d.entries:
+            if not e.cells["certificate_no"] or r.random() < 0.1:
+                continue
+            usual = r.random() < 0.6
+            issued = dt.date(2007, 12, 1) if usual or r.random() < 0.5 else min(self._some_day(), d.as_of)
+            ended = None if usual or r.random() < 0.5 else day(r.choice(ends), r.choice((-40, -1, 0, 1, 300)))
+            revoked = None if usual or r.random() < 0.7 else min(r.choice((*ends, self._some_day())), d.as_of)
+            elsewhere = not usual and r.random() < 0.2
+            self.certificates.append(
+                Row(
+                    {
+                        "certificate_no": e.cells["certificate_no"],
+                        "issuer_code": r.choice(list(d.streets)),
+                        "unit_code": e.cells["unit_code"],
+                        "community_code": r.choice(d.bodies).code if elsewhere else e.page.body.code,
+                        "citizen_id": e.citizen.citizen_id,
+                        "issued_on": issued,
+                        "valid_to": ended,
+                        "received_on": r.choice((issued, None)),
+                        "revoked_on": revoked,
+                    }
                 )
+            )
 
     # ------------------------------------------------------------------ registers
     def divisions(self) -> list[Row]:
@@ -316,7 +295,8 @@ class Offices:
         )
 
     def unit_rows(self) -> list[Row]:
-        """The directory of units, some of them closed since or without a street."""
+        """The directory of units: some closed since, without a street, moved to another, or with two."""
+        r, years = self.r, (self.d.dates[0].year, self.d.dates[0].year, self.d.as_of.year)
         return [
             Row(
                 {
@@ -325,17 +305,22 @@ class Offices:
                     "unit_type": "30",
                     "affiliation_level": "50",
                     "institution_tier": "1",
-                    "jurisdiction_street_code": u.street,
+                    "jurisdiction_street_code": street,
                     "location_community_code": u.community,
-                    "agreement_signed_on": dt.date(self.d.dates[0].year, 1, 20)
-                    if self.r.random() < 0.8
+                    "agreement_signed_on": min(
+                        day(dt.date(year, 1, 20), r.choice((0, 30, 170))), self.d.as_of
+                    )
+                    if r.random() < 0.8
                     else None,
-                    "agreement_year": self.d.dates[0].year,
-                    "valid_from": u.valid_from,
-                    "valid_to": u.valid_to,
+                    "agreement_year": year,
+                    "valid_from": valid_from,
+                    "valid_to": valid_to,
                 }
             )
             for u in self.d.units
+            for street, valid_from, valid_to in u.versions
+            for year in [r.choice(years)]
+            for signed in [[min(dt.date(year, month, 20), self.d.as_of) for month in (1, 2, 7)]]
         ]
 
     def inventory(self) -> list[Row]:
@@ -352,7 +337,7 @@ class Offices:
                 },
                 "accepted" if b.listed_from <= self.d.as_of else "quarantined",
             )
-            for body in self.d.bodies
+            for body in self.r.sample(self.d.bodies, len(self.d.bodies) - self.r.randint(0, 1))
             for b in body.buildings
             if b.listed_from
         ]
@@ -368,15 +353,13 @@ class Offices:
     def monthly(self) -> tuple[list[Row], list[Row]]:
         """Heads and courtyard lines of the monthly reports; late, missing and undated ones among them."""
         r, heads, lines = self.r, [], []
+        diligent = {b.code: r.choice((0.6, 0.9, 1, 1)) for b in self.d.bodies}
+        silent = r.choice(self.d.bodies).code
         for month in self.months():
             following = (dt.date.fromisoformat(month + "-01") + dt.timedelta(days=32)).replace(day=1)
             for body in self.d.bodies:
                 received = day(following, r.choice((-3, -1, 0, 1, 2, 3, 4, 5, 9)))
-                if (
-                    r.random() < 0.08
-                    or received > self.d.as_of
-                    or (body.code.endswith("1") and r.random() < 0.3)
-                ):
+                if r.random() > diligent[body.code] or received > self.d.as_of or body.code == silent:
                     continue
                 held = r.random() < 0.8
                 heads.append(
@@ -390,7 +373,9 @@ class Offices:
                         }
                     )
                 )
-                for courtyard in body.courtyards:
+                for courtyard in (*body.courtyards, "Y98"):
+                    if r.random() < 0.04:
+                        continue
                     lines.append(Row(self._courtyard_month(body.code, month, courtyard)))
         return heads, lines
 
@@ -411,19 +396,21 @@ class Offices:
             "month": month,
             "courtyard_code": courtyard,
             "visit_weeks_due": 4,
-            "visit_weeks_done": self.r.randint(2, 4),
-        } | {name: self.r.randint(0, 3) if self.r.random() < 0.97 else None for name in counts}
+            "visit_weeks_done": self.r.choice((None, 2, 3, 4, 4, 4, 5, 6)),
+        } | {name: self.r.randint(0, 3) if self.r.random() < 0.93 else None for name in counts}
 
     def posts(self) -> list[Row]:
         """Deputy directors and courtyard heads, some gone, some not yet come, some courtyards with two."""
         r, d, rows = self.r, self.d, []
-        for body in d.bodies:
-            wanted = [("2", None)] * (r.random() < 0.9) + [
-                ("3", c) for c in body.courtyards for _ in range(r.choice((0, 1, 1, 1, 1, 2)))
+        for body in r.sample(d.bodies, len(d.bodies) - r.randint(0, 1)):
+            wanted = [("2", None)] * r.choice((0, 1, 1, 1, 1, 1, 2)) + [
+                (level, c)
+                for c in body.courtyards
+                for level in r.choice(("", "3", "3", "3", "33", "34", "3333"))
             ]
             for level, courtyard in wanted:
-                started = day(d.dates[0], r.randint(-900, 30) if r.random() < 0.2 else -r.randint(200, 900))
-                started = min(started, d.as_of)
+                usual = r.random() < 0.6
+                started = day(d.dates[0], -r.randint(200, 900)) if usual else min(self._some_day(), d.as_of)
                 ended = day(started, r.randint(100, 900)) if r.random() < 0.15 else None
                 if ended and r.random() < 0.3:
                     ended = r.choice([bounds(h)[1] for h in self.halves])
@@ -441,7 +428,9 @@ class Offices:
                             "cond_under_45": r.random() < 0.7,
                             "cond_junior_secondary": True,
                             "cond_attested": True,
-                            "trained_on": day(started, -5) if r.random() < 0.8 else None,
+                            "trained_on": r.choice(
+                                (None, day(started, -5), day(started, -5), started, day(started, 1))
+                            ),
                             "started_on": started,
                             "ended_on": ended,
                         }
@@ -450,37 +439,45 @@ class Offices:
         return rows
 
     def payments(self, posts: list[Row]) -> list[Row]:
-        """The pay of each post in the last months."""
-        return [
-            Row(
-                {
+        """The pay of each post in most months, from city, street or village: in full, short, or none."""
+        r, rows = self.r, []
+        for post in posts:
+            standard = 400 if post.cells["network_level"] == "2" else 20
+            village = self.by_code[post.cells["division_code"]].level == "village"
+            payer = r.choice("1223333") if village else r.choice("1122")
+            for month in self.months()[r.randint(0, 5) :]:
+                paid_on = day(dt.date.fromisoformat(month + "-01"), r.randint(0, 20))
+                cells = {
                     "post_id": post.cells["post_id"],
                     "month": month,
-                    "amount_due": 400,
-                    "amount_paid": self.r.choice((400, 400, 390)),
-                    "paid_on": dt.date.fromisoformat(month + "-01"),
-                    "paying_body": self.r.choice("123"),
+                    "amount_due": standard,
+                    "amount_paid": r.choice((standard, standard, standard + 5, standard, standard, 10)),
+                    "paid_on": paid_on if paid_on <= self.d.as_of and r.random() < 0.95 else None,
+                    "paying_body": payer,
                 }
-            )
-            for post in posts
-            for month in self.months()[-4:]
-        ]
+                rows.append(Row(cells))
+        return rows
 
     def facilities(self) -> list[Row]:
-        """The mandatory rooms and boards of each body."""
+        """Rooms and boards of each body but one, optional ones too; some not there, not yet, not named."""
+        r, d = self.r, self.d
+        without = r.choice(d.bodies).code
+        edges = [day(bounds(h)[0], n) for h in self.halves for n in (80, 89, 90, 91, 92, 120, 170)]
+        edges = [edge for edge in edges if edge <= d.as_of]
         return [
             Row(
                 {
                     "division_code": body.code,
                     "item_code": item,
-                    "in_place_flag": self.r.random() < 0.9,
+                    "in_place_flag": r.random() < 0.9,
                     "quantity": 1,
-                    "opened_on": dt.date(2007, 1, 1),
-                    "updated_on": day(self.d.dates[0], -self.r.randint(0, 90)),
+                    "opened_on": dt.date(2007, 1, 1) if r.random() < 0.9 else min(self._some_day(), d.as_of),
+                    "updated_on": r.choice((*edges, None)),
                 }
             )
-            for body in self.d.bodies
-            for item in MANDATORY_ITEMS
+            for body in d.bodies
+            for item in (*MANDATORY_ITEMS, "31", "33")
+            if body.code != without and r.random() < 0.97
         ]
 
     def populations(self) -> list[Row]:

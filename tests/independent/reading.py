@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from .district import day
-from .offices import Inbox, bounds
+from .offices import Inbox
 from .paper import COLUMNS, Delivery, Row, Sheet, Wrong
 from .people import check_character
+from .periods import bounds
 
 Cells = dict[str, Any]
 Ratio = tuple[float, float]
@@ -18,47 +19,24 @@ MAY_BE_FUTURE = {"valid_to", "cert_valid_to", "effective_to", "rectify_by", "end
 KEYS = {
     "slips": "slip_no unit_code community_code half_year",
     "slip_lines": "slip_no line_no citizen_id",
+    "certificates": "certificate_no citizen_id",
     "float_registrations": "registration_no direction community_code citizen_id",
     "monthly_reports": "community_code month",
+    "courtyard_months": "community_code month courtyard_code",
     "change_lines": "community_code month change_no citizen_id",
     "handovers": "handover_no citizen_id",
     "network_posts": "post_id",
+    "network_payments": "post_id month",
+    "facilities": "division_code item_code",
     "populations": "division_code as_of_date",
     "building_inventory": "community_code building_code valid_from",
     "units": "unit_code valid_from",
 }
+# "Arrived by D goes by delivered_on / received_on where a contract has it": without the day it is no arrival.
+RECEIPTS = {"slips": "delivered_on", "monthly_reports": "received_on"}
 CLASSES = {"1": "main", "2": "co_managed", "3": "floating", "4": "village_managed", None: "unclassified"}
-HOUSEHOLD_REQUIRED = [
-    "community_code",
-    "as_of_date",
-    "building_code",
-    "room_no",
-    "household_page_no",
-    "household_type",
-    "occupancy_status",
-    "person_expected",
-    "registered_on",
-    "updated_on",
-]
-PERSON_REQUIRED = [
-    "community_code",
-    "as_of_date",
-    "household_page_no",
-    "name",
-    "citizen_id",
-    "sex",
-    "birth_date",
-    "marital_status",
-    "hukou_type",
-    "hukou_division_code",
-    "residence_split_flag",
-    "employment_status",
-    "registrar_post_id",
-]
-FILE_REQUIRED = ["management_class", "birth_record", "contraception_status", "checkup_date", "file_opened_on"]
 DEPARTED = {"1", "2", "3", "5"}  # moved out, flowed out, handed to a village, died
 ENTRY = TRANSFER = dt.timedelta(days=30)
-SLIP_DAYS, REPORT_DAY = 15, 5
 
 
 @dataclass
@@ -141,6 +119,9 @@ class Reading:
         self.dates = sorted({date for _, date in self.ledgers})
         self._files: dict[dt.date, list[File]] = {}
         self.evidence = list(self._evidence())
+        self.certificates: dict[str, list[Cells]] = defaultdict(list)
+        for row in self.tables["certificates"].values():
+            self.certificates[row["person"]].append(row)
 
     # ------------------------------------------------------------------ taking in
     def _take(self, sheet: Sheet) -> None:
@@ -153,6 +134,8 @@ class Reading:
                 self.ledgers[snapshot][sheet.table] = rows
         elif sheet.table in KEYS:
             for cells in accepted:
+                if cells.get(RECEIPTS.get(sheet.table, ""), True) is None:
+                    continue
                 self.tables[sheet.table][tuple(cells[k] for k in KEYS[sheet.table].split())] = cells
 
     def _read(self, sheet: Sheet, row: Row) -> Cells:
@@ -267,11 +250,19 @@ class Reading:
                 yield Evidence(line["person"], line["occurred_on"], line["community_code"])
 
     def _registered(self, on: dt.date) -> Iterable[Evidence]:
-        for row in self.tables["float_registrations"].values():
-            still_there = row["left_on"] is None or row["left_on"] > on
-            married = row["marital_status"] is not None and 20 <= int(row["marital_status"]) <= 40
-            if row["direction"] == "1" and still_there and married:
+        for row in self.open_inflows(on):
+            if row["marital_status"] is not None and 20 <= int(row["marital_status"]) <= 40:
                 yield Evidence(row["person"], row["registered_on"], row["community_code"])
+
+    def open_inflows(self, on: dt.date) -> list[Cells]:
+        """The inflow registrations made by that day whose persons had not left."""
+        return [
+            row
+            for row in self.tables["float_registrations"].values()
+            if row["direction"] == "1"
+            and row["registered_on"] <= on
+            and (row["left_on"] is None or row["left_on"] > on)
+        ]
 
     def missed(self, on: dt.date) -> dict[str, str]:
         """Missed persons of that day, each with the body she is charged to."""
@@ -332,23 +323,15 @@ class Reading:
                 )
         return rows
 
-    # ------------------------------------------------------------------ indicators
+    # ------------------------------------------------------------------ half-years
     def half_years(self) -> list[str]:
         """Half-years ended by the date of knowledge whose last day a ledger covers."""
         years = range(self.dates[0].year, self.as_of.year + 1)
         halves = [f"{y}H{h}" for y in years for h in (1, 2)]
         return [h for h in halves if self.dates[0] <= bounds(h)[1] <= self.as_of]
 
-    def indicators(self, half: str) -> dict[tuple[str, str], Ratio]:
-        """Numerator and denominator by indicator and body, or street where a unit is charged."""
-        values: dict[tuple[str, str], Ratio] = {}
-        for read in (self._buildings, self._pages, self._cells, self._floats, self._reports, self._heads):
-            for body in self.bodies:
-                values[read.__name__, body] = read(body, half)
-        values = {(NAMES[name], body): ratio for (name, body), ratio in values.items()}
-        return values | self._person_rates(half) | self._slips(half)
-
-    def _inventory(self, body: str, on: dt.date) -> dict[str, Cells]:
+    def inventory(self, body: str, on: dt.date) -> dict[str, Cells]:
+        """The body's buildings in force in the building inventory on that day."""
         return {
             row["building_code"]: row
             for row in self.tables["building_inventory"].values()
@@ -357,140 +340,16 @@ class Reading:
             and (row["valid_to"] is None or on < row["valid_to"])
         }
 
-    def _buildings(self, body: str, half: str) -> Ratio:
-        end = bounds(half)[1]
-        inventory = self._inventory(body, end)
-        books = Counter(
-            row["building_code"]
-            for row in self.snapshot(body, end).get("ledger_buildings", [])
-            if row["book_opened_on"] <= end and (row["book_closed_on"] is None or row["book_closed_on"] > end)
+    def courtyards(self, body: str, on: dt.date) -> set[str]:
+        """The courtyards of those buildings."""
+        return {row["courtyard_code"] for row in self.inventory(body, on).values()}
+
+    def certified(self, person: str, body: str | None, on: dt.date) -> bool:
+        """Whether a certificate of that person, for that body or any, is in force on that day."""
+        return any(
+            row["issued_on"] <= on
+            and (row["valid_to"] is None or row["valid_to"] >= on)
+            and (row["revoked_on"] is None or row["revoked_on"] > on)
+            and body in (None, row["community_code"])
+            for row in self.certificates.get(person, [])
         )
-        return sum(books[code] == 1 for code in inventory), len(inventory)
-
-    def _pages(self, body: str, half: str) -> Ratio:
-        end = bounds(half)[1]
-        inventory = self._inventory(body, end)
-        building_of = {
-            row["household_page_no"]: row["building_code"]
-            for row in self.snapshot(body, end).get("ledger_households", [])
-            if row["occupancy_status"] in ("1", "2", "4") and row["building_code"] in inventory
-        }
-        pages = Counter(building_of.values())
-        found = sum(min(pages[code], row["household_expected"]) for code, row in inventory.items())
-        return found, sum(row["household_expected"] for row in inventory.values())
-
-    def _cells(self, body: str, half: str) -> Ratio:
-        end = bounds(half)[1]
-        ledger = self.snapshot(body, end)
-        required = [[row[c] for c in HOUSEHOLD_REQUIRED] for row in ledger.get("ledger_households", [])]
-        for row in ledger.get("ledger_persons", []):
-            if row["file_closed_on"] is None or row["file_closed_on"] > end:
-                required.append([row[c] for c in self._required_of(row, end)])
-        cells = [cell for row in required for cell in row]
-        return sum(cell is not None for cell in cells), len(cells)
-
-    def _required_of(self, row: Cells, on: dt.date) -> list[str]:
-        names = list(PERSON_REQUIRED)
-        if self.is_file(row, on):
-            names += FILE_REQUIRED
-        if row["employment_status"] == "1":
-            names += ["unit_name", "unit_code"]
-        if row["management_class"] == "2":
-            names.append("certificate_no")
-        if row["file_closed_on"]:
-            names.append("file_close_reason")
-        return names
-
-    def _floats(self, body: str, half: str) -> Ratio:
-        start, end = bounds(half)
-        due = [
-            row
-            for row in self.tables["float_registrations"].values()
-            if row["direction"] == "1"
-            and row["community_code"] == body
-            and start <= row["registered_on"] <= end
-            and row["registered_on"] + ENTRY <= end
-            and (row["left_on"] is None or row["left_on"] > end)
-        ]
-        opened = defaultdict(list)
-        for file in self.files(end):
-            if file.cells["management_class"] == "3" and file.cells["file_opened_on"]:
-                opened[file.person].append(file.cells["file_opened_on"])
-        return sum(any(o <= row["registered_on"] + ENTRY for o in opened[row["person"]]) for row in due), len(
-            due
-        )
-
-    def _reports(self, body: str, half: str) -> Ratio:
-        start, _ = bounds(half)
-        months = [f"{start.year}-{start.month + n:02d}" for n in range(6)]
-        heads = [self.tables["monthly_reports"].get((body, month)) for month in months]
-        return sum(self._in_time(head) for head in heads if head), len(months)
-
-    def _in_time(self, head: Cells) -> bool:
-        month = dt.date.fromisoformat(head["month"] + "-01")
-        deadline = (month + dt.timedelta(days=32)).replace(day=REPORT_DAY)
-        return head["received_on"] is not None and head["received_on"] <= deadline
-
-    def _heads(self, body: str, half: str) -> Ratio:
-        end = bounds(half)[1]
-        courtyards = {row["courtyard_code"] for row in self._inventory(body, end).values()}
-        headed = {
-            post["courtyard_code"]
-            for post in self.tables["network_posts"].values()
-            if post["network_level"] == "3"
-            and post["division_code"] == body
-            and post["started_on"] <= end
-            and (post["ended_on"] is None or post["ended_on"] > end)
-        }
-        return len(courtyards & headed), len(courtyards)
-
-    def _person_rates(self, half: str) -> dict[tuple[str, str], Ratio]:
-        end = bounds(half)[1]
-        files, missed = Counter(f.body for f in self.files(end)), Counter(self.missed(end).values())
-        copies: dict[str, list[str]] = defaultdict(list)
-        for file in self.files(end):
-            copies[file.person].append(file.body)
-        surplus: dict[str, float] = defaultdict(float)
-        for bodies in copies.values():
-            for body in set(bodies):
-                surplus[body] += (len(bodies) - 1) / len(set(bodies))
-        return {("missed_record_rate", b): (missed[b], files[b] + missed[b]) for b in self.bodies} | {
-            ("duplicate_record_rate", b): (surplus[b], files[b]) for b in self.bodies
-        }
-
-    def _slips(self, half: str) -> dict[tuple[str, str], Ratio]:
-        end = bounds(half)[1]
-        street_of = {
-            row["unit_code"]: row["jurisdiction_street_code"]
-            for row in self.tables["units"].values()
-            if row["valid_from"] <= end and (row["valid_to"] is None or end < row["valid_to"])
-        }
-        due = {
-            (f.cells["unit_code"], f.body)
-            for f in self.files(end)
-            if f.cells["management_class"] == "2"
-            and f.body in self.communities
-            and street_of.get(f.cells["unit_code"])
-        }
-        delivered: dict[tuple[str, str], dt.date] = {}
-        for slip in self.tables["slips"].values():
-            pair = slip["unit_code"], slip["community_code"]
-            if slip["half_year"] == half:
-                delivered[pair] = min(delivered.get(pair, slip["delivered_on"]), slip["delivered_on"])
-        rates = {}
-        for street in self.streets:
-            pairs = [pair for pair in due if street_of[pair[0]] == street]
-            in_time = sum(pair in delivered and delivered[pair] <= day(end, SLIP_DAYS) for pair in pairs)
-            rates["slip_submission_rate", street] = (sum(pair in delivered for pair in pairs), len(pairs))
-            rates["slip_timeliness_rate", street] = (in_time, len(pairs))
-        return rates
-
-
-NAMES: dict[str, str] = {
-    "_buildings": "building_ledger_coverage_rate",
-    "_pages": "household_page_coverage_rate",
-    "_cells": "required_field_completeness_rate",
-    "_floats": "floating_file_coverage_rate",
-    "_reports": "monthly_report_timeliness_rate",
-    "_heads": "courtyard_head_coverage_rate",
-}

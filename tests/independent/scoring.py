@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from .district import day
-from .offices import bounds
+from .periods import bounds
 
 # id: direction, urban points, rural points, target, zero
 SCHEME = {

@@ -3,15 +3,34 @@
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from .comparison import differences
+from .indicators import expected_values
 from .offices import Inbox
+from .reading import Reading
+from .scoring import SCHEME
 
 SEEDS = (11, 12, 13)
+
+
+def test_the_districts_try_every_indicator(tmp_path: Path) -> None:
+    between: Counter[str] = Counter()
+    statuses = set()
+    for seed in SEEDS:
+        inbox = Inbox(seed)
+        inbox.write(tmp_path / str(seed))
+        reading = Reading(inbox)
+        for half in reading.half_years():
+            for (*_, indicator), value in expected_values(reading, half).items():
+                between[indicator] += 0 < value.numerator < value.denominator
+                statuses.add(value.status)
+    assert statuses == {"ok", "not_applicable", "no_data"}
+    assert not {indicator: between[indicator] for indicator in SCHEME if between[indicator] < 5}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
