@@ -1,15 +1,26 @@
 """What SQL files may ask of the project's data: settings, required cells, unions over a folder of files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
+from sqlglot import parse_one
 
-from pipelines.contracts.catalog import Column, sheets
+from pipelines.contracts.catalog import Column, Sheet, sheets
 from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
 
 ALWAYS = "true"
 DELIVERED_AND_POOLED = {"is_delivered": ALWAYS, "is_pooled": ALWAYS}
+FOUND = {
+    "body_code": "varchar",
+    "delivery_no": "integer",
+    "sheet_no": "integer",
+    "row_no": "integer",
+    "column_name": "varchar",
+    "subject_code": "varchar",
+    "period": "varchar",
+    "amount": "integer",
+}
 
 
 def environment(root: Path) -> Environment:
@@ -23,11 +34,12 @@ def environment(root: Path) -> Environment:
         required_cells=required_cells,
         filled_cells=filled_cells,
         every_indicator=lambda: every_indicator(root / "indicators"),
-        every_check=lambda: every_check(root / "checks"),
+        every_check=lambda: every_check(root / "checks", template),
         every_quarantine=every_quarantine,
         every_kept_row=every_kept_row,
         every_future_date=every_future_date,
-        every_row_body=every_row_body,
+        every_found_row=every_found_row,
+        every_blank_cell=every_blank_cell,
     )
     return template
 
@@ -75,12 +87,14 @@ def every_indicator(folder: Path) -> str:
     return "\nunion all\n".join(_indicator(path) for path in sorted(folder.glob("*.sql")))
 
 
-def every_check(folder: Path) -> str:
-    """One select over the bodies that each SQL check found."""
-    return "\nunion all\n".join(
-        f"select '{path.stem}' as check_id, body_code from checks.{path.stem}"
-        for path in sorted(folder.glob("*.sql"))
-    )
+def every_check(folder: Path, template: Environment) -> str:
+    """One select over what each SQL check found, with the optional columns that it leaves out filled with null.
+
+    A check that tells a person by `person_key` gets a hash of its own instead: findings of two checks on one
+    person cannot be put together by it.
+    """
+    texts = {path.stem: template.from_string(path.read_text("utf-8")) for path in sorted(folder.glob("*.sql"))}
+    return "\nunion all\n".join(_check(check_id, text.render()) for check_id, text in texts.items())
 
 
 def every_quarantine() -> str:
@@ -106,13 +120,28 @@ def every_future_date() -> str:
     )
 
 
-def every_row_body() -> str:
-    """One select that tells the body of every row of the sheets that name one."""
+def every_blank_cell(prepared: Collection[str]) -> str:
+    """One select over the required cells of accepted rows that are blank or became null, keys apart.
+
+    The tables in `prepared` are read under their bare name, which the file that asks gives them: with the
+    columns that conditions need, and without rows that are not judged.
+    """
     return "\nunion all\n".join(
-        f"select delivery_no, sheet_no, row_no, {sheet.body_column} as body_code "
-        f"from l1.identified.{sheet.table}"
+        f"select {sheet.body_column or 'null'} as body_code, delivery_no, sheet_no, row_no, "
+        f"{_row_key(sheet, reduced_name)} as subject_code, unnest([{_blank_names(sheet.table)}]) as column_name\n"
+        f"from {sheet.table if sheet.table in prepared else f'staging.{sheet.table}'}\n"
+        f"where {required_cells(sheet.table)}\n    > {filled_cells(sheet.table)}"
         for sheet in sheets().values()
-        if sheet.body_column
+    )
+
+
+def every_found_row() -> str:
+    """One select that tells the body and a hash of the contract key of every row in `found_rows`."""
+    return "\nunion all\n".join(
+        "select delivery_no, sheet_no, row_no, "
+        f"{sheet.body_column or 'null'} as body_code, {_row_key(sheet, _identified_name)} as row_key "
+        f"from l1.identified.{sheet.table} inner join found_rows using (delivery_no, sheet_no, row_no)"
+        for sheet in sheets().values()
     )
 
 
@@ -126,6 +155,34 @@ def _indicator(path: Path) -> str:
         f"select '{path.stem}' as indicator_id, half_year, body_code, "
         f"cast(numerator as double) as numerator, cast(denominator as double) as denominator, {optional} "
         f"from indicators.{path.stem}"
+    )
+
+
+def _check(check_id: str, text: str) -> str:
+    found = set(parse_one(text, read="duckdb").named_selects)
+    columns = {name: name if name in found else "null" for name in FOUND}
+    if "person_key" in found:
+        person = f"substr(sha256(person_key || '{check_id}'), 1, 16)"
+        columns["subject_code"] = f"concat_ws('/', {columns['subject_code']}, {person})"
+    named = ", ".join(f"cast({value} as {FOUND[name]}) as {name}" for name, value in columns.items())
+    return f"select '{check_id}' as check_id, {named} from checks.{check_id}"
+
+
+def _row_key(sheet: Sheet, name: Callable[[Column], str]) -> str:
+    """A hash of the contract key: the same over a row of layer 1 and of layer 2, each with its own names."""
+    parts = ", ".join(f"coalesce(cast({name(column)} as varchar), '')" for column in sheet.keys)
+    return f"substr(sha256(concat_ws('|', '{sheet.table}', {parts})), 1, 16)"
+
+
+def _identified_name(column: Column) -> str:
+    return column.pseudonym if column.handling == "H" else column.canonical
+
+
+def _blank_names(table: str) -> str:
+    return ", ".join(
+        f"case when {_condition(column)} and not {_filled(column)} then '{column.canonical}' end"
+        for column in _required(table)
+        if not column.is_key
     )
 
 
