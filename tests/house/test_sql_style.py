@@ -12,7 +12,7 @@ from pipelines.warehouse.models import ROOT, header
 
 FILES = {f"{path.parent.name}.{path.stem}": path for path in sorted(ROOT.rglob("*.sql"))}
 MODELS = list(FILES)
-WITHOUT_GRAIN = ("indicators", "checks")
+WITHOUT_GRAIN = ("indicators",)
 LONGEST = 160
 SENTENCE = re.compile(r"^[A-Z`][^.]*[A-Za-z0-9`)]\.( .*\.)?$")
 GRAIN = re.compile(r"^-- Grain: [a-z][^.]*\. Key: ([a-z_]+(?:, [a-z_]+)*)\.$", re.MULTILINE)
