@@ -93,7 +93,9 @@ def every_check(folder: Path, template: Environment) -> str:
     A check that tells a person by `person_key` gets a hash of its own instead: findings of two checks on one
     person cannot be put together by it.
     """
-    texts = {path.stem: template.from_string(path.read_text("utf-8")) for path in sorted(folder.glob("*.sql"))}
+    texts = {
+        path.stem: template.from_string(path.read_text("utf-8")) for path in sorted(folder.glob("*.sql"))
+    }
     return "\nunion all\n".join(_check(check_id, text.render()) for check_id, text in texts.items())
 
 

@@ -1,0 +1,1 @@
+"""Makes the small district of `assessed.py` importable for indicators and checks alike."""
