@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
-from sqlglot import parse_one
+from sqlglot import exp, parse_one
 
 from pipelines.contracts.catalog import Column, Sheet, sheets
 from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
@@ -88,7 +88,7 @@ def every_indicator(folder: Path) -> str:
 
 
 def every_check(folder: Path, template: Environment) -> str:
-    """One select over what each SQL check found, with the optional columns that it leaves out filled with null.
+    """One select over what each SQL check found, with the optional columns it leaves out filled with null.
 
     A check that tells a person by `person_key` gets a hash of its own instead: findings of two checks on one
     person cannot be put together by it.
@@ -130,7 +130,8 @@ def every_blank_cell(prepared: Collection[str]) -> str:
     """
     return "\nunion all\n".join(
         f"select {sheet.body_column or 'null'} as body_code, delivery_no, sheet_no, row_no, "
-        f"{_row_key(sheet, reduced_name)} as subject_code, unnest([{_blank_names(sheet.table)}]) as column_name\n"
+        f"{_row_key(sheet, reduced_name)} as subject_code, "
+        f"unnest([{_blank_names(sheet.table)}]) as column_name\n"
         f"from {sheet.table if sheet.table in prepared else f'staging.{sheet.table}'}\n"
         f"where {required_cells(sheet.table)}\n    > {filled_cells(sheet.table)}"
         for sheet in sheets().values()
@@ -161,7 +162,8 @@ def _indicator(path: Path) -> str:
 
 
 def _check(check_id: str, text: str) -> str:
-    found = set(parse_one(text, read="duckdb").named_selects)
+    query = parse_one(text, read="duckdb")
+    found = set(query.named_selects) if isinstance(query, exp.Query) else set()
     columns = {name: name if name in found else "null" for name in FOUND}
     if "person_key" in found:
         person = f"substr(sha256(person_key || '{check_id}'), 1, 16)"

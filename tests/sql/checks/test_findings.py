@@ -46,8 +46,8 @@ def test_rows_held_back_alike_have_an_id_each() -> None:
 def test_a_finding_knows_its_row_subject_and_severity() -> None:
     book = {"community_code": C1, "as_of_date": END, "building_code": "7", "row_no": 41}
     columns = "body_code, subject_code, amount, row_no, column_name, severity, effect"
-    rows = {"ledger_buildings": [book, book | {"row_no": 42}],
-            "building_inventory": [{"community_code": C1, "building_code": "7", "valid_from": END}]}  # fmt: skip
+    inventory = {"community_code": C1, "building_code": "7", "valid_from": END}
+    rows = {"ledger_buildings": [book, book | {"row_no": 42}], "building_inventory": [inventory]}
     assert selected(rows, columns, "building_two_books") == [
         (C1, "7", 1, 42, "ledger_book_no", "error", "finding")
     ]

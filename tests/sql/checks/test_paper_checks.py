@@ -45,7 +45,9 @@ def test_a_line_in_service_without_a_file_there_is_found() -> None:
 
 def test_lines_held_back_are_lines_of_their_slip() -> None:
     rows = {
-        "slips": [slip("s1", DAY, line_count=3), slip("s2", DAY, line_count=2, unit=FAR_UNIT), slip("s3", DAY)],
+        "slips": [
+            slip("s1", DAY, line_count=3), slip("s2", DAY, line_count=2, unit=FAR_UNIT), slip("s3", DAY)
+        ],
         "slip_lines": [
             line(1, "a"), line(2, "b"), line(3, None, quarantine_reason="id_blank"),
             line(3, "b", quarantine_reason="key_repeated"), line(1, "c", slip_no="s2"),

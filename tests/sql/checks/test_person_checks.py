@@ -12,8 +12,8 @@ W = citizen("w")
 
 def test_files_on_two_pages_are_one_finding_at_the_counted_file() -> None:
     persons = [
-        woman("a", C2, row_no=14), woman("a", C1, row_no=15), woman("a", C1, row_no=16, household_page_no="2"),
-        woman("b"), woman("b", row_no=19), woman("c"),
+        woman("a", C2, row_no=14), woman("a", C1, row_no=15),
+        woman("a", C1, row_no=16, household_page_no="2"), woman("b"), woman("b", row_no=19), woman("c"),
     ]  # fmt: skip
     pages = [page("1", C1, occupancy_status="5"), page("2", C1, occupancy_status="5"), page("1", C2)]
     rows = {"ledger_persons": persons, "ledger_households": pages}
