@@ -9,8 +9,6 @@ from sqlglot import exp, parse_one
 from pipelines.contracts.catalog import Column, Sheet, sheets
 from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
 
-ALWAYS = "true"
-DELIVERED_AND_POOLED = {"is_delivered": ALWAYS, "is_pooled": ALWAYS}
 FOUND = {
     "body_code": "varchar",
     "delivery_no": "integer",
@@ -21,6 +19,8 @@ FOUND = {
     "period": "varchar",
     "amount": "integer",
 }
+ALWAYS = "true"
+DELIVERED_AND_POOLED = {"is_delivered": ALWAYS, "is_pooled": ALWAYS}
 
 
 def environment(root: Path) -> Environment:
