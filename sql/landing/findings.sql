@@ -1,4 +1,5 @@
--- What the reading of each delivered cell and row found, with the row's body and the hash of its contract key.
+-- What the reading of each delivered cell and row found, with the row's body, the hash of its contract key,
+-- and whether a later delivery replaced it.
 -- Grain: one finding. Key: check_id, delivery_no, sheet_no, row_no, column_name.
 with reader_findings as (
     select delivery_no, sheet_no, row_no, check_id, column_name
@@ -45,6 +46,7 @@ select
     findings.row_no,
     findings.column_name,
     keyed_rows.row_key,
+    coalesce(keyed_rows.is_replaced, false) as is_replaced,
     keyed_rows.body_code
 from findings
 left join l1.received.sheets as sheets

@@ -25,9 +25,12 @@ reading_findings as (
     left join ledger_sheets
         on ledger_sheets.delivery_no = findings.delivery_no
         and ledger_sheets.table_name = findings.table_name
-    where findings.table_name is null
-        or findings.table_name not like 'ledger_%'
-        or ledger_sheets.delivery_no is not null
+    where not findings.is_replaced
+        and (
+            findings.table_name is null
+            or findings.table_name not like 'ledger_%'
+            or ledger_sheets.delivery_no is not null
+        )
 ),
 
 check_findings as (

@@ -69,6 +69,13 @@ def test_a_slip_lines_finding_is_its_slips_streets() -> None:
     assert found == [("411602091", 5)]
 
 
+def test_a_row_sent_again_corrected_is_not_judged_any_more() -> None:
+    torn = {"slip_no": "s1", "line_no": 1, "row_no": 5, **BAD}
+    other = {"slip_no": "s2", "line_no": 1, "row_no": 9, **BAD}
+    corrected = {"slip_no": "s1", "line_no": 1, "delivery_no": 2, "citizen_id": "w"}
+    assert selected({"slip_lines": [torn, other, corrected]}, "row_no", "id_blank") == [(9,)]
+
+
 def test_an_older_snapshot_is_not_judged_again() -> None:
     older = woman("w", management_class=None, as_of_date="2006-03-31", delivery_no=2)
     rows = {"ledger_persons": [older | {"row_no": 3} | BAD, older, woman("w", management_class="1")]}
