@@ -1,1 +1,0 @@
-"""Makes the small district of `assessed.py` importable for indicators and checks alike."""
