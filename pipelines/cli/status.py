@@ -21,29 +21,11 @@ select delivery_no, delivered_as, reason_code, detail from landing.deliveries
 where status = 'rejected' order by delivery_no
 """
 MISSING = """
-with due as (
-    select half_year, body_code, body_name, starts_on, ends_on from core.body_half_years
-    where body_level in ('community', 'village') and half_year = (select max(half_year) from core.half_years)
-)
-select 'ledger' as source, due.body_name, due.half_year as period from due
-where not exists (
-    select 1 from core.ledger_deliveries as held
-    where held.community_code = due.body_code
-        and date_trunc('month', held.snapshot_date) = date_trunc('month', due.ends_on)
-)
-union all
-select 'monthly_report', due.body_name, months.month from due
-inner join core.months_due as months on months.half_year = due.half_year and months.body_code = due.body_code
-where not exists (
-    select 1 from staging.monthly_reports as held
-    where held.community_code = due.body_code and held.month = months.month
-)
-union all
-select 'population', due.body_name, due.half_year from due
-where not exists (
-    select 1 from staging.populations as held
-    where held.division_code = due.body_code and held.as_of_date = due.ends_on
-)
+select findings.subject_code as source, bodies.body_name, findings.period
+from quality.findings as findings
+left join core.bodies as bodies
+    on bodies.as_of_date = findings.as_of_date and bodies.body_code = findings.body_code
+where findings.check_id = 'file_missing_for_period'
 order by all
 """
 SHOWN = 20

@@ -1,13 +1,30 @@
-"""What SQL files may ask of the project's data: settings, required cells, unions over a folder of files."""
+"""What SQL files may ask of the project's data: settings, rows of every sheet, unions over folders."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
+from sqlglot import exp, parse_one
 
-from pipelines.contracts.catalog import Column, sheets
-from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
+from pipelines.warehouse.rows import (
+    every_blank_cell,
+    every_found_row,
+    every_future_date,
+    every_kept_row,
+    every_quarantine,
+    filled_cells,
+    required_cells,
+)
 
+FOUND = {
+    "body_code": "varchar",
+    "delivery_no": "integer",
+    "sheet_no": "integer",
+    "row_no": "integer",
+    "column_name": "varchar",
+    "subject_code": "varchar",
+    "period": "varchar",
+    "amount": "integer",
+}
 ALWAYS = "true"
 INDICATOR_DEFAULTS = {
     "source_code": "body_code",
@@ -29,12 +46,13 @@ def environment(root: Path) -> Environment:
         required_cells=required_cells,
         filled_cells=filled_cells,
         every_indicator=lambda: every_indicator(root / "indicators"),
-        every_check=lambda: every_check(root / "checks"),
+        every_check=lambda: every_check(root / "checks", template),
         every_quarantine=every_quarantine,
         every_kept_row=every_kept_row,
         frozen_or_current=frozen_or_current,
         every_future_date=every_future_date,
-        every_row_body=every_row_body,
+        every_found_row=every_found_row,
+        every_blank_cell=every_blank_cell,
     )
     return template
 
@@ -83,62 +101,21 @@ def frozen_or_current(table: str) -> str:
     )
 
 
-def required_cells(table: str) -> str:
-    """How many cells of a row the contract requires: R, and C whose condition holds."""
-    return _sum_of(f"cast({_condition(column)} as integer)" for column in _required(table))
-
-
-def filled_cells(table: str) -> str:
-    """How many of a row's required cells hold a valid value."""
-    return _sum_of(
-        f"cast({_condition(column)} and {_filled(column)} as integer)" for column in _required(table)
-    )
-
-
 def every_indicator(folder: Path) -> str:
     """One select over all indicator tables, with their optional columns filled."""
     return "\nunion all\n".join(_indicator(path) for path in sorted(folder.glob("*.sql")))
 
 
-def every_check(folder: Path) -> str:
-    """One select over the bodies that each SQL check found."""
-    return "\nunion all\n".join(
-        f"select '{path.stem}' as check_id, body_code from checks.{path.stem}"
-        for path in sorted(folder.glob("*.sql"))
-    )
+def every_check(folder: Path, template: Environment) -> str:
+    """One select over what each SQL check found, with the optional columns it leaves out filled with null.
 
-
-def every_quarantine() -> str:
-    """One select over the rows of every sheet that are held back."""
-    return "\nunion all\n".join(
-        f"select * from ({quarantine_sql(sheet)}) as held_back" for sheet in staged_sheets()
-    )
-
-
-def every_kept_row() -> str:
-    """One select that counts the rows of every sheet that layer 1 keeps."""
-    return "\nunion all\n".join(
-        "select delivery_no, sheet_no, count(*) as kept_rows "
-        f"from l1.identified.{name} group by delivery_no, sheet_no"
-        for name in sheets()
-    )
-
-
-def every_future_date() -> str:
-    """One select over the dates of every sheet that lie after the run's date."""
-    return "\nunion all\n".join(
-        future_date_sql(sheet) for sheet in sheets().values() if future_date_sql(sheet)
-    )
-
-
-def every_row_body() -> str:
-    """One select that tells the body of every row of the sheets that name one."""
-    return "\nunion all\n".join(
-        f"select delivery_no, sheet_no, row_no, {sheet.body_column} as body_code "
-        f"from l1.identified.{sheet.table}"
-        for sheet in sheets().values()
-        if sheet.body_column
-    )
+    A check that tells a person by `person_key` gets a hash of its own instead: findings of two checks on one
+    person cannot be put together by it.
+    """
+    texts = {
+        path.stem: template.from_string(path.read_text("utf-8")) for path in sorted(folder.glob("*.sql"))
+    }
+    return "\nunion all\n".join(_check(check_id, text.render()) for check_id, text in texts.items())
 
 
 def _indicator(path: Path) -> str:
@@ -154,26 +131,12 @@ def _indicator(path: Path) -> str:
     )
 
 
-def _required(table: str) -> list[Column]:
-    return [column for column in sheets()[table].columns if column.is_required or column.required_when]
-
-
-def _condition(column: Column) -> str:
-    return "true" if column.is_required else f"coalesce({column.required_when}, false)"
-
-
-def _filled(column: Column) -> str:
-    name = reduced_name(column)
-    return name if column.reduced_to in ("filled", "valid") else f"{name} is not null"
-
-
-def reduced_name(column: Column) -> str:
-    """The name under which a kept column stands in layer 2."""
-    if column.kind == "citizen_id":
-        return "person_key"
-    names = {"birth_year": "birth_year", "ever_married": "ever_married", "": column.canonical}
-    return names.get(column.reduced_to, f"{column.canonical}_filled")
-
-
-def _sum_of(terms: Iterable[str]) -> str:
-    return "\n        + ".join(terms)
+def _check(check_id: str, text: str) -> str:
+    query = parse_one(text, read="duckdb")
+    found = set(query.named_selects) if isinstance(query, exp.Query) else set()
+    columns = {name: name if name in found else "null" for name in FOUND}
+    if "person_key" in found:
+        person = f"substr(sha256(person_key || '{check_id}'), 1, 16)"
+        columns["subject_code"] = f"concat_ws('/', {columns['subject_code']}, {person})"
+    named = ", ".join(f"cast({value} as {FOUND[name]}) as {name}" for name, value in columns.items())
+    return f"select '{check_id}' as check_id, {named} from checks.{check_id}"

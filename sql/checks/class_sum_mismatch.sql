@@ -1,4 +1,6 @@
--- A community whose main, co-managed, floating and unclassified women differ from the women with a file.
+-- A community whose main, co-managed, floating and unclassified women differ from the women with a file at a month's end.
+-- Charged to the community.
+-- Grain: one community and date. Key: body_code, period.
 with classes as (
     select as_of_date, body_code, sum(women) as women
     from core.class_counts
@@ -15,7 +17,9 @@ files as (
     group by as_of_date, body_code
 )
 
-select classes.body_code
+select
+    classes.body_code,
+    cast(classes.as_of_date as varchar) as period
 from classes
 left join files
     on files.as_of_date = classes.as_of_date

@@ -1,5 +1,6 @@
 -- A veto in force on a second-level institution without a linked ruling on its superior of that day.
 -- Charged to the institution's jurisdiction street.
+-- Grain: one veto in force. Key: subject_code.
 with joint_liabilities as (
     select * from core.joint_liabilities
 )

@@ -1,4 +1,5 @@
 -- Files under two or more citizen IDs that are probably one person's, at the body whose file would be counted.
+-- Grain: one group of citizen IDs. Key: subject_code.
 with files as (
     select files.*
     from core.files as files

@@ -1,4 +1,6 @@
--- A street declared urban with rural bodies or population, the reverse, or a mixed street with one side empty.
+-- A street declared urban with rural bodies or population, the reverse, or a mixed street with one side empty, at the end
+-- of a half-year. Charged to the street.
+-- Grain: one street and half-year. Key: body_code, period.
 with bodies as (
     select * from core.body_half_years
 ),
@@ -26,7 +28,9 @@ population_sides as (
     group by bodies.half_year, bodies.street_code
 )
 
-select distinct streets.body_code
+select distinct
+    streets.body_code,
+    streets.half_year as period
 from bodies as streets
 inner join declared
     on declared.division_code = streets.body_code

@@ -1,4 +1,6 @@
 -- A count of women about to be published that is smaller than the smallest cell allowed.
+-- Charged to the division of the count.
+-- Grain: one division, date and table. Key: body_code, period.
 with cells as (
     select as_of_date, body_code, women from protection.class_counts where not is_suppressed
     union all
@@ -9,7 +11,9 @@ dates as (
     select as_of_date, smallest_published_cell from core.as_of_dates
 )
 
-select cells.body_code
+select
+    cells.body_code,
+    cast(cells.as_of_date as varchar) as period
 from cells
 inner join dates on dates.as_of_date = cells.as_of_date
 where cells.women between 1 and dates.smallest_published_cell - 1

@@ -74,6 +74,7 @@ select
     file_opened_on,
     is_hukou_only,
     residence_split_flag,
+    hukou_division_code,
     page_updated_on,
     row_number() over (
         partition by as_of_date, person_key, body_level

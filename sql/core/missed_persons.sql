@@ -39,9 +39,18 @@ ripe_evidence as (
         evidence.body_code,
         evidence.source,
         evidence.evidence_on,
+        evidence.delivery_no,
+        evidence.sheet_no,
+        evidence.row_no,
         row_number() over (
             partition by dates.as_of_date, evidence.person_key
-            order by evidence.evidence_on desc, evidence.body_code, evidence.source
+            order by
+                evidence.evidence_on desc,
+                evidence.body_code,
+                evidence.source,
+                evidence.delivery_no,
+                evidence.sheet_no,
+                evidence.row_no
         ) as newness
     from dates
     inner join evidence
@@ -60,7 +69,10 @@ select
     ripe_evidence.person_key,
     ripe_evidence.body_code,
     ripe_evidence.source,
-    ripe_evidence.evidence_on
+    ripe_evidence.evidence_on,
+    ripe_evidence.delivery_no,
+    ripe_evidence.sheet_no,
+    ripe_evidence.row_no
 from ripe_evidence
 left join files
     on files.as_of_date = ripe_evidence.as_of_date

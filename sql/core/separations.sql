@@ -12,7 +12,10 @@ handovers as (
         person_key,
         from_code as unit_code,
         separated_on,
-        coalesce(received_on, handed_on) as handed_over_on
+        coalesce(received_on, handed_on) as handed_over_on,
+        delivery_no,
+        sheet_no,
+        row_no
     from staging.handovers
     where handover_type = '1'
 ),
@@ -32,6 +35,9 @@ left_units as (
         job_losses.occurred_on,
         co_managed_files.unit_code,
         handovers.handed_over_on,
+        job_losses.delivery_no,
+        job_losses.sheet_no,
+        job_losses.row_no,
         row_number() over (
             partition by job_losses.half_year, job_losses.person_key
             order by
@@ -58,11 +64,15 @@ events as (
         handovers.separated_on,
         handovers.handed_over_on,
         'handover' as source,
-        handovers.handover_no
+        handovers.handover_no,
+        handovers.delivery_no,
+        handovers.sheet_no,
+        handovers.row_no
     from half_years
     inner join handovers on handovers.separated_on between half_years.starts_on and half_years.ends_on
     union all
-    select half_year, person_key, unit_code, occurred_on, handed_over_on, 'job_loss', null
+    select half_year, person_key, unit_code, occurred_on, handed_over_on, 'job_loss', null,
+        delivery_no, sheet_no, row_no
     from left_units
     where nearness = 1
 ),
@@ -84,7 +94,10 @@ select
     units.street_code,
     ordered_events.source,
     ordered_events.separated_on,
-    ordered_events.handed_over_on
+    ordered_events.handed_over_on,
+    ordered_events.delivery_no,
+    ordered_events.sheet_no,
+    ordered_events.row_no
 from ordered_events
 left join core.unit_half_years as units
     on units.half_year = ordered_events.half_year

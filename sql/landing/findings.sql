@@ -1,4 +1,5 @@
--- What the reading of each delivered cell and row found, with the body the row belongs to.
+-- What the reading of each delivered cell and row found, with the row's body, the hash of its contract key,
+-- and whether a later delivery replaced it.
 -- Grain: one finding. Key: check_id, delivery_no, sheet_no, row_no, column_name.
 with reader_findings as (
     select delivery_no, sheet_no, row_no, check_id, column_name
@@ -29,8 +30,12 @@ findings as (
     select delivery_no, sheet_no, row_no, check_id, column_name from key_findings
 ),
 
-row_bodies as (
-    {{ every_row_body() }}
+found_rows as (
+    select distinct delivery_no, sheet_no, row_no from findings where row_no is not null
+),
+
+keyed_rows as (
+    {{ every_found_row() }}
 )
 
 select
@@ -40,12 +45,14 @@ select
     findings.sheet_no,
     findings.row_no,
     findings.column_name,
-    row_bodies.body_code
+    keyed_rows.row_key,
+    coalesce(keyed_rows.is_replaced, false) as is_replaced,
+    keyed_rows.body_code
 from findings
 left join l1.received.sheets as sheets
     on sheets.delivery_no = findings.delivery_no
     and sheets.sheet_no = findings.sheet_no
-left join row_bodies
-    on row_bodies.delivery_no = findings.delivery_no
-    and row_bodies.sheet_no = findings.sheet_no
-    and row_bodies.row_no = findings.row_no
+left join keyed_rows
+    on keyed_rows.delivery_no = findings.delivery_no
+    and keyed_rows.sheet_no = findings.sheet_no
+    and keyed_rows.row_no = findings.row_no

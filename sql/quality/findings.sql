@@ -1,11 +1,17 @@
 -- Every finding on what is in force at the run's date: of single cells and rows while reading, and of the checks in SQL.
--- Grain: one finding. Key: check_id, body_code, delivery_no, sheet_no, row_no, column_name.
+-- `finding_id` knows no place in a file, so it stays when the file is sent again or a row is inserted above: it is a hash
+-- over check, body, column, period and the thing found, which is a check's subject, else the row's contract key (personal
+-- keys as pseudonyms), else the sheet's table. Things that these leave equal, as rows held back without a readable ID
+-- on one page, are numbered in their order.
+-- Grain: one finding. Key: finding_id.
 with checks as (
     select * from rules.checks
 ),
 
-ledger_deliveries as (
-    select distinct ledger_deliveries.delivery_no
+ledger_sheets as (
+    select distinct
+        ledger_deliveries.table_name,
+        ledger_deliveries.delivery_no
     from core.ledger_deliveries as ledger_deliveries
     inner join core.snapshots as snapshots
         on snapshots.community_code = ledger_deliveries.community_code
@@ -16,10 +22,15 @@ ledger_deliveries as (
 reading_findings as (
     select findings.*
     from landing.findings as findings
-    left join ledger_deliveries on ledger_deliveries.delivery_no = findings.delivery_no
-    where findings.table_name is null
-        or findings.table_name not like 'ledger_%'
-        or ledger_deliveries.delivery_no is not null
+    left join ledger_sheets
+        on ledger_sheets.delivery_no = findings.delivery_no
+        and ledger_sheets.table_name = findings.table_name
+    where not findings.is_replaced
+        and (
+            findings.table_name is null
+            or findings.table_name not like 'ledger_%'
+            or ledger_sheets.delivery_no is not null
+        )
 ),
 
 check_findings as (
@@ -27,23 +38,74 @@ check_findings as (
 ),
 
 all_findings as (
-    select check_id, body_code, delivery_no, sheet_no, row_no, column_name
+    select
+        check_id,
+        body_code,
+        delivery_no,
+        sheet_no,
+        row_no,
+        column_name,
+        cast(null as varchar) as subject_code,
+        cast(null as varchar) as period,
+        cast(null as integer) as amount,
+        coalesce(row_key, table_name) as thing
     from reading_findings
     union all
-    select check_id, body_code, null, null, null, null
+    select
+        check_id,
+        body_code,
+        delivery_no,
+        sheet_no,
+        row_no,
+        column_name,
+        subject_code,
+        period,
+        amount,
+        subject_code
     from check_findings
+),
+
+charged_findings as (
+    select all_findings.* replace (coalesce(all_findings.body_code, row_bodies.body_code) as body_code)
+    from all_findings
+    left join core.row_bodies as row_bodies
+        on row_bodies.delivery_no = all_findings.delivery_no
+        and row_bodies.sheet_no = all_findings.sheet_no
+        and row_bodies.row_no = all_findings.row_no
+),
+
+numbered_findings as (
+    select
+        *,
+        row_number() over (
+            partition by check_id, body_code, column_name, period, thing
+            order by delivery_no, sheet_no, row_no
+        ) as turn
+    from charged_findings
 )
 
 select
+    substr(sha256(concat_ws(
+        '|',
+        findings.check_id,
+        coalesce(findings.body_code, ''),
+        coalesce(findings.column_name, ''),
+        coalesce(findings.period, ''),
+        coalesce(findings.thing, ''),
+        findings.turn
+    )), 1, 16) as finding_id,
     run.as_of_date,
-    all_findings.check_id,
+    findings.check_id,
     checks.severity,
     checks.effect,
-    all_findings.body_code,
-    all_findings.delivery_no,
-    all_findings.sheet_no,
-    all_findings.row_no,
-    all_findings.column_name
-from all_findings
-inner join checks on checks.id = all_findings.check_id
+    findings.body_code,
+    findings.subject_code,
+    findings.period,
+    findings.amount,
+    findings.delivery_no,
+    findings.sheet_no,
+    findings.row_no,
+    findings.column_name
+from numbered_findings as findings
+inner join checks on checks.id = findings.check_id
 cross join rules.run as run

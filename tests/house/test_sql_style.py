@@ -13,7 +13,7 @@ from pipelines.warehouse.sql_files import ROOT
 
 FILES = {f"{path.parent.name}.{path.stem}": path for path in sorted(ROOT.rglob("*.sql"))}
 MODELS = list(FILES)
-WITHOUT_GRAIN = ("indicators", "checks")
+WITHOUT_GRAIN = ("indicators",)
 LONGEST = 160
 SENTENCE = re.compile(r"^[A-Z`][^.]*[A-Za-z0-9`)]\.( .*\.)?$")
 GRAIN = re.compile(r"^-- Grain: [a-z][^.]*\.(?: |\n-- )Key: ([a-z_]+(?:, [a-z_]+)*)\.$", re.MULTILINE)

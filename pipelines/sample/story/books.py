@@ -176,5 +176,6 @@ def _slips(cast: Cast, homes: pl.DataFrame) -> Tables:
         named = drawn.join(
             cast.named_women.drop("care", strict=False), on="woman", how="left", maintain_order="left"
         )
-        lines.append(named.with_columns(pl.lit(period[0]).alias("half_year")))
+        checked_up = pl.col("checkup_date").dt.to_string("%Y-%m-%d").alias("checkup_record")
+        lines.append(named.with_columns(pl.lit(period[0]).alias("half_year"), checked_up))
     return {"slips": pl.concat(heads), "slip_lines": pl.concat(lines)}
