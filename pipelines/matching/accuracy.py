@@ -31,7 +31,7 @@ def wilson(successes: int, trials: int) -> tuple[float | None, float | None]:
     share, square = successes / trials, Z**2
     centre = (share + square / (2 * trials)) / (1 + square / trials)
     reach = sqrt(share * (1 - share) / trials + square / (4 * trials**2)) * Z / (1 + square / trials)
-    return max(0.0, centre - reach), min(1.0, centre + reach)
+    return round(centre - reach, 9) + 0.0, round(centre + reach, 9)
 
 
 def measure_accuracy(
