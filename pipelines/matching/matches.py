@@ -1,7 +1,5 @@
 """The step of a night that finds probable duplicates: rows of layer 1 in, pairs of pseudonyms out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -55,11 +53,15 @@ def match_persons(
     `folder`, a private one, keeps model, shares of names and scored pairs; what is missing or unreadable in
     it is made anew. MatchingError where it fails.
     """
-    with _quoting_nothing():
+    try:
         folder.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
         candidates = read_candidates(connection, as_of)
         with workshop(folder / "spill") as bench:
             return match_register(bench, candidates, folder, threshold, retrain)
+    except Exception as error:  # Splink wraps what the database says of a row into errors of its own
+        kind = type(error).__name__
+    # raised outside the except block, so that the original is not chained to it
+    raise MatchingError(f"matching: {kind}; run it again; if it fails again, remove its folder")
 
 
 def match_register(
@@ -117,15 +119,3 @@ def _cluster_persons(
     edges = probable.rename({"person_key_left": "unique_id_l", "person_key_right": "unique_id_r"})
     nodes = pl.DataFrame({"unique_id": pl.concat([edges["unique_id_l"], edges["unique_id_r"]]).unique()})
     return cluster(bench, nodes, edges, threshold).rename({"unique_id": "person_key"})
-
-
-@contextmanager
-def _quoting_nothing() -> Iterator[None]:
-    kind = None
-    try:
-        yield
-    except Exception as error:  # Splink wraps what the database says of a row into errors of its own
-        kind = type(error).__name__
-    if kind:
-        # raised outside the except block, so that the original is not chained to it
-        raise MatchingError(f"matching: {kind}; run it again; if it fails again, remove its folder")
