@@ -41,6 +41,11 @@ class Home:
         return self.root / "private" / "identified.duckdb"
 
     @property
+    def matching(self) -> Path:
+        """What matching keeps: the model, the shares of names, scored pairs."""
+        return self.root / "private" / "matching"
+
+    @property
     def warehouse(self) -> Path:
         """Layer 2: the pseudonymous warehouse."""
         return self.root / "private" / "warehouse.duckdb"

@@ -10,7 +10,9 @@ from splink import block_on
 
 from pipelines.matching.engine import Training
 
-TRAINING = Training(blocked_on=("l.date_of_birth = r.date_of_birth", "l.soc_sec_id = r.soc_sec_id"))
+TRAINING = Training(
+    sampled_pairs=3e5, blocked_on=("l.date_of_birth = r.date_of_birth", "l.soc_sec_id = r.soc_sec_id")
+)
 
 
 def as_records(people: pd.DataFrame) -> pl.DataFrame:
