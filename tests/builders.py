@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.contracts.catalog import Sheet, sheets
 from pipelines.landing.schema import create_tables
-from pipelines.matching.matches import Matches
+from pipelines.matching.outcome import Matches
 from pipelines.rules.files import HERE, read_schemes, read_settings
 from pipelines.warehouse.build import build
 from pipelines.warehouse.connection import LAYERS, load_matches, load_rules

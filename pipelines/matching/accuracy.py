@@ -8,19 +8,13 @@ import polars as pl
 from pipelines.matching.engine import SEED
 from pipelines.matching.features import Register, with_features
 from pipelines.matching.model import PersonModel
+from pipelines.matching.outcome import CARD
 from pipelines.matching.records import score_new
 from pipelines.matching.seeded import seeded_entries
 from pipelines.matching.slips import ERRORS, STRANGERS
 
 ENTRIES_A_KIND = 100
 OVERALL = "overall"
-CARD = {
-    "error_kind": pl.String(),
-    **dict.fromkeys(("pairs", "found", "wrong"), pl.Int64()),
-    **dict.fromkeys(
-        ("precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"), pl.Float64()
-    ),
-}
 Z = 1.959963984540054  # of a 95 % interval
 
 

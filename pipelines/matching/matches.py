@@ -1,6 +1,5 @@
 """The step of a night that finds probable duplicates: rows of layer 1 in, pairs of pseudonyms out."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -8,37 +7,17 @@ import duckdb
 import polars as pl
 
 from pipelines.home import PRIVATE_MODE
-from pipelines.matching.accuracy import CARD, measure_accuracy
+from pipelines.matching.accuracy import measure_accuracy
 from pipelines.matching.candidates import read_candidates
 from pipelines.matching.engine import cluster, workshop
 from pipelines.matching.features import Register
 from pipelines.matching.model import load_model, save_model, train_model
+from pipelines.matching.outcome import Matches
 from pipelines.matching.records import record_pairs
 
 
 class MatchingError(RuntimeError):
     """Matching failed; the message names the kind of error alone, for its text may quote a name or an ID."""
-
-
-PAIRS = {
-    "person_key_left": pl.String(),
-    "person_key_right": pl.String(),
-    "match_probability": pl.Float64(),
-    "cluster_id": pl.String(),
-}
-
-
-@dataclass(frozen=True)
-class Matches:
-    """What one matching found; no name, ID or birth date in either table.
-
-    `pairs`: person_key_left < person_key_right, match_probability from 0.50 up, and cluster_id: the smallest
-    person_key that pairs at the threshold lead to, null below it. One row a pair, sorted.
-    `accuracy`: one row a kind of seeded error, as `measure_accuracy` says.
-    """
-
-    pairs: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAIRS))
-    accuracy: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CARD))
 
 
 def match_persons(

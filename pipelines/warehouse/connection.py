@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.contracts.catalog import checks, code_lists, sheets
 from pipelines.home import Home
-from pipelines.matching.matches import Matches
+from pipelines.matching.outcome import Matches
 from pipelines.rules.files import SchemeLine, Setting
 
 MEMORY_LIMIT = "3GB"  # the whole run stays under 6 GB beside Polars and Dagster

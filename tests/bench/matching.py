@@ -18,8 +18,9 @@ import polars as pl
 
 from pipelines.matching.engine import workshop
 from pipelines.matching.features import Register
-from pipelines.matching.matches import Matches, match_register
+from pipelines.matching.matches import match_register
 from pipelines.matching.model import save_model, train_model
+from pipelines.matching.outcome import Matches
 from pipelines.matching.seeded import seeded_entries
 from pipelines.matching.slips import ERRORS
 from pipelines.sample.ground.names import person_names

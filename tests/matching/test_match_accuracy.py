@@ -4,10 +4,11 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.matching.accuracy import CARD, OVERALL, _card, measure_accuracy, wilson
+from pipelines.matching.accuracy import OVERALL, _card, measure_accuracy, wilson
 from pipelines.matching.engine import SEED
 from pipelines.matching.features import Register
 from pipelines.matching.model import PersonModel
+from pipelines.matching.outcome import CARD
 from pipelines.matching.records import PAIR
 from pipelines.matching.seeded import seeded_entries
 from pipelines.matching.slips import ERRORS, STRANGERS

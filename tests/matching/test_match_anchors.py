@@ -10,8 +10,8 @@ from pipelines.matching.engine import cluster, predict, train
 UNIQUE_IDS = ("unique_id_l", "unique_id_r")
 
 
-def put(bench: duckdb.DuckDBPyConnection, table: str, records: pl.DataFrame) -> None:
-    bench.execute(f"create or replace table {table} as select * from records")
+def put(bench: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    bench.execute(f"create or replace table {table} as select * from frame")
 
 
 def test_two_files_are_linked_as_published(bench: duckdb.DuckDBPyConnection) -> None:

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from builders import built_warehouse
 
-from pipelines.matching.matches import PAIRS, Matches
+from pipelines.matching.outcome import PAIRS, Matches
 
 AS_OF = date(2006, 6, 30)
 HERE, THERE, VILLAGE = "411602091001", "411602091002", "411602091201"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.rules.files import RuleError, install_rules, read_schemes, read_settings
+from pipelines.rules.files import RuleError, Setting, install_rules, read_schemes, read_settings, setting_on
 
 SCHEME = "scheme-1999-01-01.csv"
 HIGHER = (
@@ -129,3 +129,9 @@ def test_rules_saved_in_another_encoding_are_refused(folder: Path, encoding: str
     for read in (read_settings, read_schemes):
         with pytest.raises(RuleError, match="save the file as CSV in UTF-8"):
             read(folder)
+
+
+def test_a_settings_newest_line_counts() -> None:
+    lines = [Setting("entry_days", date(1999, 1, 1), 30), Setting("entry_days", date(2006, 1, 1), 20)]
+    asked = (date(2005, 12, 31), date(2006, 1, 1))
+    assert [setting_on(lines, "entry_days", day) for day in asked] == [30, 20]
