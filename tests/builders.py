@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.contracts.catalog import Sheet, sheets
 from pipelines.landing.schema import create_tables
-from pipelines.matching.matches import Matches
+from pipelines.matching.outcome import Matches
 from pipelines.rules.files import HERE
 from pipelines.rules.schemes import read_schemes
 from pipelines.rules.settings import read_settings
@@ -51,8 +51,7 @@ def built_warehouse(
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes", indicator_ids()))
-    matches = matches or Matches()
-    load_matches(connection, matches.pairs, matches.accuracy)
+    load_matches(connection, matches or Matches())
     for model in needed(wanted):
         build(connection, model)
     return connection

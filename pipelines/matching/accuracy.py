@@ -8,19 +8,13 @@ import polars as pl
 from pipelines.matching.engine import SEED
 from pipelines.matching.features import Register, with_features
 from pipelines.matching.model import PersonModel
+from pipelines.matching.outcome import CARD
 from pipelines.matching.records import score_new
 from pipelines.matching.seeded import seeded_entries
 from pipelines.matching.slips import ERRORS, STRANGERS
 
 ENTRIES_A_KIND = 100
 OVERALL = "overall"
-CARD = {
-    "error_kind": pl.String(),
-    **dict.fromkeys(("pairs", "found", "wrong"), pl.Int64()),
-    **dict.fromkeys(
-        ("precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"), pl.Float64()
-    ),
-}
 Z = 1.959963984540054  # of a 95 % interval
 
 
@@ -31,7 +25,7 @@ def wilson(successes: int, trials: int) -> tuple[float | None, float | None]:
     share, square = successes / trials, Z**2
     centre = (share + square / (2 * trials)) / (1 + square / trials)
     reach = sqrt(share * (1 - share) / trials + square / (4 * trials**2)) * Z / (1 + square / trials)
-    return max(0.0, centre - reach), min(1.0, centre + reach)
+    return round(centre - reach, 9) + 0.0, round(centre + reach, 9)
 
 
 def measure_accuracy(

@@ -100,6 +100,7 @@ def _linker(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], settin
 
 
 def _with_unseen_levels(model: Model) -> Model:
+    model.pop("linker_uid", None)  # drawn anew each time
     levels = [level for comparison in model["comparisons"] for level in comparison["comparison_levels"]]
     for level in levels:
         if not level.get("is_null_level"):

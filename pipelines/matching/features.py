@@ -1,6 +1,7 @@
 """What records are compared by: names as they sound, IDs in their parts, birth dates in both calendars."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +67,7 @@ def _names(names: pl.Series) -> pl.DataFrame:
     characters = sorted(set("".join(distinct["name"].to_list())))
     simple = {written: _simplified(written) for written in characters}
     sounds = {plain: f"{sound(plain)} " for plain in sorted(set(simple.values())) if plain}
-    text = pl.col("name").str.replace_many(list(simple), list(simple.values()))
+    text = _spelt(pl.col("name"), simple)
     is_compound = pl.col("text").str.head(2).is_in(COMPOUND_SURNAMES) & (pl.col("text").str.len_chars() > 2)
     parts = distinct.with_columns(text.alias("text")).with_columns(
         pl.when(is_compound).then(2).otherwise(1).alias("width")
@@ -76,11 +77,14 @@ def _names(names: pl.Series) -> pl.DataFrame:
         _filled(pl.col("text").str.head("width")).alias("surname"),
         _filled(pl.col("text").str.slice("width")).alias("given_name"),
     )
-    heard = [
-        pl.col(half).str.replace_many(list(sounds), list(sounds.values())).alias(heard)
-        for half, heard in (("surname", "surname_sound"), ("given_name", "given_sound"))
-    ]
-    return halves.with_columns(heard)
+    return halves.with_columns(
+        _spelt(pl.col("surname"), sounds).alias("surname_sound"),
+        _spelt(pl.col("given_name"), sounds).alias("given_sound"),
+    )
+
+
+def _spelt(text: pl.Expr, characters: Mapping[str, str]) -> pl.Expr:
+    return text.str.replace_many(list(characters), list(characters.values())) if characters else text
 
 
 def _simplified(character: str) -> str:

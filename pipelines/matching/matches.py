@@ -1,8 +1,5 @@
 """The step of a night that finds probable duplicates: rows of layer 1 in, pairs of pseudonyms out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,37 +7,17 @@ import duckdb
 import polars as pl
 
 from pipelines.home import PRIVATE_MODE
-from pipelines.matching.accuracy import CARD, measure_accuracy
+from pipelines.matching.accuracy import measure_accuracy
 from pipelines.matching.candidates import read_candidates
 from pipelines.matching.engine import cluster, workshop
 from pipelines.matching.features import Register
 from pipelines.matching.model import load_model, save_model, train_model
+from pipelines.matching.outcome import Matches
 from pipelines.matching.records import record_pairs
 
 
 class MatchingError(RuntimeError):
     """Matching failed; the message names the kind of error alone, for its text may quote a name or an ID."""
-
-
-PAIRS = {
-    "person_key_left": pl.String(),
-    "person_key_right": pl.String(),
-    "match_probability": pl.Float64(),
-    "cluster_id": pl.String(),
-}
-
-
-@dataclass(frozen=True)
-class Matches:
-    """What one matching found; no name, ID or birth date in either table.
-
-    `pairs`: person_key_left < person_key_right, match_probability from 0.50 up, and cluster_id: the smallest
-    person_key that pairs at the threshold lead to, null below it. One row a pair, sorted.
-    `accuracy`: one row a kind of seeded error, as `measure_accuracy` says.
-    """
-
-    pairs: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PAIRS))
-    accuracy: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CARD))
 
 
 def match_persons(
@@ -55,11 +32,15 @@ def match_persons(
     `folder`, a private one, keeps model, shares of names and scored pairs; what is missing or unreadable in
     it is made anew. MatchingError where it fails.
     """
-    with _quoting_nothing():
+    try:
         folder.mkdir(mode=PRIVATE_MODE, parents=True, exist_ok=True)
         candidates = read_candidates(connection, as_of)
         with workshop(folder / "spill") as bench:
             return match_register(bench, candidates, folder, threshold, retrain)
+    except Exception as error:  # Splink wraps what the database says of a row into errors of its own
+        kind = type(error).__name__
+    # raised outside the except block, so that the original is not chained to it
+    raise MatchingError(f"matching: {kind}; run it again; if it fails again, remove its folder")
 
 
 def match_register(
@@ -117,15 +98,3 @@ def _cluster_persons(
     edges = probable.rename({"person_key_left": "unique_id_l", "person_key_right": "unique_id_r"})
     nodes = pl.DataFrame({"unique_id": pl.concat([edges["unique_id_l"], edges["unique_id_r"]]).unique()})
     return cluster(bench, nodes, edges, threshold).rename({"unique_id": "person_key"})
-
-
-@contextmanager
-def _quoting_nothing() -> Iterator[None]:
-    kind = None
-    try:
-        yield
-    except Exception as error:  # Splink wraps what the database says of a row into errors of its own
-        kind = type(error).__name__
-    if kind:
-        # raised outside the except block, so that the original is not chained to it
-        raise MatchingError(f"matching: {kind}; run it again; if it fails again, remove its folder")

@@ -130,8 +130,9 @@ def matching(context: AssetExecutionContext, night: NightResource) -> Iterator[M
 
     settings, _ = read_rules(night.home.settings)
     threshold = setting_on(settings, "probable_duplicate_permille", night.date) / 1000
-    found = match_persons(night.connection, night.home.matching, night.date, threshold)
-    load_matches(night.connection, found.pairs, found.accuracy)
+    load_matches(
+        night.connection, match_persons(night.connection, night.home.matching, night.date, threshold)
+    )
     for asset_key in sorted(context.selected_asset_keys):
         yield MaterializeResult(asset_key=asset_key)
 

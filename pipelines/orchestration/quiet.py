@@ -14,14 +14,11 @@ class StepError(RuntimeError):
 @contextmanager
 def quiet(step: str) -> Iterator[None]:
     """Let errors that may quote cells pass on by their kind alone."""
-    kind = None
     try:
         yield
     except (duckdb.Error, polars.exceptions.PolarsError, UnicodeError) as error:
-        kind = type(error).__name__
-    if kind:
-        # raised outside the except block, so that the original is not chained to it
+        # "from None": a chained error would be stored in the run's log with its text
         raise StepError(
-            f"{step}: {kind}; the last good snapshot stands. "
+            f"{step}: {type(error).__name__}; the last good snapshot stands. "
             "Run it again; if it fails again, look at that step"
-        )
+        ) from None

@@ -9,6 +9,7 @@ import polars as pl
 
 from pipelines.contracts.catalog import checks, code_lists, sheets
 from pipelines.home import Home
+from pipelines.matching.outcome import Matches
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting
 
@@ -89,8 +90,9 @@ def load_rules(
     _load_lists(connection)
 
 
-def load_matches(connection: duckdb.DuckDBPyConnection, pairs: pl.DataFrame, accuracy: pl.DataFrame) -> None:
+def load_matches(connection: duckdb.DuckDBPyConnection, matches: Matches) -> None:
     """Write the pairs of probably one person, by pseudonyms, and the accuracy of finding them."""
+    pairs, accuracy = matches.pairs, matches.accuracy  # noqa: F841 - read by DuckDB
     connection.execute("create or replace table matching.person_pairs as select * from pairs")
     connection.execute("create or replace table matching.accuracy as select * from accuracy")
 

@@ -10,7 +10,7 @@ from builders import built_warehouse
 
 from pipelines.rules.files import install_rules
 from pipelines.rules.schemes import SchemeLine, read_schemes
-from pipelines.rules.settings import read_settings
+from pipelines.rules.settings import Setting, read_settings, setting_on
 from pipelines.warehouse.build import build
 from pipelines.warehouse.connection import load_rules
 from pipelines.warehouse.models import models
@@ -102,3 +102,9 @@ def test_a_heading_may_be_of_its_own(folder: Path) -> None:
     text = (folder / SHIPPED).read_text("utf-8").replace(",registration,", ",台账登记,")
     (folder / SHIPPED).write_text(text, "utf-8")
     assert {"台账登记", "floating"} < {line.group for line in schemes_of(folder)}
+
+
+def test_a_settings_newest_line_counts() -> None:
+    lines = [Setting("entry_days", date(1999, 1, 1), 30), Setting("entry_days", date(2006, 1, 1), 20)]
+    asked = (date(2005, 12, 31), date(2006, 1, 1))
+    assert [setting_on(lines, "entry_days", day) for day in asked] == [30, 20]
