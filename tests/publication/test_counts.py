@@ -89,3 +89,14 @@ def test_the_newest_months_end_by_the_date_is_taken(
 def test_what_is_not_a_dimension_is_refused_with_the_dimensions(snapshot: Path, by: list[str]) -> None:
     with pytest.raises(ValueError, match="street, body, class, month, area"):
         class_counts_by(snapshot, by)
+
+
+def test_streets_of_today_are_counted_when_asked_for(snapshot: Path) -> None:
+    assert class_counts_by(snapshot, ["street"], boundaries="today").rows() == [
+        (JUNE, "s9", "新街道", 33, False)
+    ]
+
+
+def test_bodies_have_no_boundaries_but_their_own(snapshot: Path) -> None:
+    with pytest.raises(ValueError, match="--boundaries today goes with --by street, class and month"):
+        class_counts_by(snapshot, ["body"], boundaries="today")
