@@ -41,10 +41,10 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for month, factor in ((MARCH, 2), (JUNE, 1)):
             for level in ("street", "district"):
                 for kind, women in TOTALS:
-                    total = (month, "own", "s1", "东街道", level, kind, women * factor, False)
-                    connection.execute(
-                        "insert into marts.class_totals values (?, ?, ?, ?, ?, ?, ?, ?)", total
-                    )
+                    for boundaries, street, name in (("own", "s1", "东街道"), ("today", "s9", "新街道")):
+                        total = (month, boundaries, street, name, level, kind, women * factor, False)
+                        marks = ", ".join("?" * len(total))
+                        connection.execute(f"insert into marts.class_totals values ({marks})", total)
     return path
 
 
