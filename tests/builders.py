@@ -12,7 +12,7 @@ from pipelines.landing.schema import create_tables
 from pipelines.rules.files import HERE, read_schemes, read_settings
 from pipelines.warehouse.build import build
 from pipelines.warehouse.connection import LAYERS, load_rules
-from pipelines.warehouse.models import Model, models
+from pipelines.warehouse.models import Model, behind, models
 
 Row = Mapping[str, object]
 Rows = Mapping[str, list[dict[str, object]]]
@@ -60,13 +60,7 @@ def all_models() -> Mapping[str, Model]:
 
 def needed(wanted: Collection[str] | None) -> list[Model]:
     """The wanted models and all they read, in the order in which they are built."""
-    if wanted is None:
-        return list(all_models().values())
-    found = set(wanted)
-    for model in reversed(all_models().values()):
-        if model.name in found:
-            found |= model.depends_on
-    return [model for model in all_models().values() if model.name in found]
+    return list(all_models().values()) if wanted is None else behind(wanted, all_models())
 
 
 def woman(name: str, born: str = "19700101") -> str:

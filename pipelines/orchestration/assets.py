@@ -14,26 +14,27 @@ from dagster import (
 )
 
 from pipelines.contracts.catalog import sheets
-from pipelines.home import open_to_readers
 from pipelines.landing.land import land
 from pipelines.orchestration.metadata import Metadata, table_metadata
 from pipelines.orchestration.night import REPORT, NightResource
+from pipelines.orchestration.pages import draw_pages
 from pipelines.orchestration.quiet import quiet
 from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
 from pipelines.rules.files import install_rules, read_schemes, read_settings
 from pipelines.warehouse.build import build, check_conservation
 from pipelines.warehouse.connection import load_rules
-from pipelines.warehouse.models import Model, models
-from reports.site import write_site
+from pipelines.warehouse.models import Model, mart_models, models
 
 RULE_TABLES = {
-    "run": "The date of knowledge of this night.",
+    "run": "The date of knowledge of this night, and the program that runs it.",
     "settings": "Every dated setting of the commission.",
     "scheme_lines": "Points, target and zero of every indicator in every scheme version, by area.",
     "codes": "Every code list.",
     "checks": "The quality checks with severity and effect.",
     "sheets": "The contract sheets.",
+    "indicator_tables": "The contract tables each indicator rests on, read out of the SQL.",
+    "indicator_settings": "The settings each indicator reads, read out of the SQL.",
 }
 # what arrived and its layer-2 tables need each other's, so they are one step
 STEPS = {
@@ -145,11 +146,6 @@ def _key(name: str) -> AssetKey:
     return AssetKey(name.split("."))
 
 
-def mart_models() -> dict[str, Model]:
-    """The models that are published."""
-    return {name: model for name, model in models().items() if model.layer == "marts"}
-
-
 @asset(
     key=["published", "snapshot"],
     deps=[_key(name) for name in [*mart_models(), "quality.findings"]],
@@ -168,9 +164,7 @@ def snapshot(night: NightResource) -> MaterializeResult[None]:
 @asset(key=["published", "dashboards"], deps=[snapshot], group_name="published", kinds={"plotly"})
 def dashboards(night: NightResource) -> MaterializeResult[None]:
     """The pages drawn from the current snapshot, for any browser without a network."""
-    if night.home.current.exists():
-        write_site(night.home.current.resolve(), night.home.dashboards)
-        open_to_readers(night.home.dashboards)
+    draw_pages(night.home)
     return MaterializeResult()
 
 

@@ -68,6 +68,11 @@ def scheme_files(folder: Path) -> Iterator[Path]:
     return iter(sorted(path for path in folder.glob("scheme-*.csv")))
 
 
+def rule_files(folder: Path) -> list[Path]:
+    """The settings and every scheme version of a folder."""
+    return [folder / "settings.csv", *scheme_files(folder)]
+
+
 def read_settings(folder: Path) -> list[Setting]:
     """Every dated setting of `settings.csv`; RuleError where a line is no use or a setting is missing."""
     path = folder / "settings.csv"

@@ -1,6 +1,6 @@
 """The SQL models: one file a table, its address its path, its dependencies read out of its text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -39,6 +39,29 @@ def models(root: Path = ROOT) -> Mapping[str, Model]:
     found = {**_staging_models(), **_sql_models(root), **_computed_models()}
     order = TopologicalSorter({name: model.depends_on & found.keys() for name, model in found.items()})
     return {name: found[name] for name in order.static_order()}
+
+
+def behind(wanted: Collection[str], found: Mapping[str, Model]) -> list[Model]:
+    """The wanted models and all they read, in the order in which they are built."""
+    names = set(wanted)
+    for model in reversed(list(found.values())):
+        if model.name in names:
+            names |= model.depends_on
+    return [model for model in found.values() if model.name in names]
+
+
+def beyond(changed: Collection[str], found: Mapping[str, Model]) -> list[Model]:
+    """The changed models and all that read them, in the order in which they are built."""
+    names = set(changed)
+    for model in found.values():
+        if model.depends_on & names:
+            names.add(model.name)
+    return [model for model in found.values() if model.name in names]
+
+
+def mart_models() -> dict[str, Model]:
+    """The models that are published."""
+    return {name: model for name, model in models().items() if model.layer == "marts"}
 
 
 def _sql_models(root: Path) -> dict[str, Model]:

@@ -1,5 +1,6 @@
 """What SQL files may ask of the project's data: settings, required cells, unions over a folder of files."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from jinja2 import Environment, StrictUndefined
 
 from pipelines.contracts.catalog import Column, sheets
 from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
+from pipelines.warehouse.frozen import FROZEN_TABLES
 
 ALWAYS = "true"
 INDICATOR_DEFAULTS = {
@@ -15,6 +17,8 @@ INDICATOR_DEFAULTS = {
     "is_delivered": ALWAYS,
     "is_pooled": ALWAYS,
 }
+KEY = re.compile(r"Key: ([a-z_, ]+)\.")
+PLACE = ("half_year", "body_code", "part", "indicator_id")
 
 
 def environment(root: Path) -> Environment:
@@ -32,6 +36,8 @@ def environment(root: Path) -> Environment:
         every_quarantine=every_quarantine,
         every_kept_row=every_kept_row,
         frozen_or_current=frozen_or_current,
+        every_figure=lambda layer: every_figure(root / "marts", layer),
+        plain_value=plain_value,
         every_future_date=every_future_date,
         every_row_body=every_row_body,
     )
@@ -70,6 +76,20 @@ def frozen_or_current(table: str) -> str:
         f"select * from figures.{table} "
         "where half_year not in (select half_year from frozen.scores) "
         f"union all by name select * from frozen.{table}"
+    )
+
+
+def every_figure(folder: Path, layer: str) -> str:
+    """One select over all figures of the frozen tables: placed by the key of the mart, valued as JSON."""
+    return "\nunion all\n".join(_figures(folder / f"{table}.sql", layer) for table in FROZEN_TABLES)
+
+
+def plain_value(value: str, number: str) -> str:
+    """A JSON value as one reads it: a text without its marks, a number with nine digits at most."""
+    return (
+        f"case when {number} is null then json_extract_string({value}, '$') "
+        f"when {number} = trunc({number}) then cast(cast({number} as bigint) as varchar) "
+        f"else cast({settled(number)} as varchar) end"
     )
 
 
@@ -142,6 +162,28 @@ def _indicator(path: Path) -> str:
         f"cast(numerator as double) as numerator, cast(denominator as double) as denominator, {optional} "
         f"from indicators.{path.stem}"
     )
+
+
+def _figures(path: Path, layer: str) -> str:
+    table, keys = path.stem, _keys(path)
+    place = ", ".join(name if name in keys else f"cast(null as varchar) as {name}" for name in PLACE)
+    others = [key for key in keys if key not in PLACE]
+    item = f"concat_ws(' ', {', '.join(others)})" if others else "cast(null as varchar)"
+    named = ", ".join(f"'{key}'" for key in keys)
+    return (
+        f"select {place}, '{table}' as figure_table, {item} as item, figure, "
+        "nullif(cast(json_extract(cells, figure) as varchar), 'null') as figure_value "
+        "from (select *, unnest(json_keys(cells)) as figure "
+        f"from (select *, to_json({table}) as cells from {layer}.{table} as {table}) as one_cell) as cells "
+        f"where figure not in ({named})"
+    )
+
+
+def _keys(path: Path) -> list[str]:
+    stated = KEY.search(path.read_text("utf-8"))
+    if not stated:
+        raise ValueError(f"{path.name}: its header states no key")
+    return stated[1].split(", ")
 
 
 def _required(table: str) -> list[Column]:
