@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -20,9 +21,11 @@ RECEIVED = ("deliveries", "sheets", "exclusions", "findings", "quarantined_cells
 
 
 def built_warehouse(
-    rows: Rows, as_of: date, wanted: Collection[str] | None = None
+    rows: Rows, as_of: date, wanted: Collection[str] | None = None, frozen: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
     """Every model (or those `wanted` and what they read) built at `as_of` on the given rows of layer 1.
+
+    `frozen` is the folder of frozen half-years, where there are any.
 
     `rows` goes by contract table or by table of `received`; what a row leaves out is null, but for
     delivery_no (1), sheet_no (the table's place in the contracts), row_no (its place in the list) and what
@@ -44,6 +47,7 @@ def built_warehouse(
         default = {"deliveries": _deliveries, "sheets": _sheets}.get(table)
         _insert(connection, f"received.{table}", default(numbered, given) if default else given)
     connection.execute("use memory")
+    connection.execute("set variable frozen_folder = ?", [str(frozen) if frozen else None])
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes"))

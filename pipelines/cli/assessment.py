@@ -43,7 +43,9 @@ from marts.frozen_half_years where half_year = $half_year
 RESTATED = """
 select figure_table, body_code, figure, frozen_value, current_value, cause, count(*) over () as restatements
 from marts.restatements where half_year = $half_year
-order by figure_table = 'scores' and figure = 'score' desc, abs(difference) desc nulls last, all limit 1
+order by (figure_table = 'scores' and figure = 'score') desc, abs(difference) desc nulls last,
+    figure_table, body_code, figure, part, indicator_id
+limit 1
 """
 
 
@@ -61,6 +63,7 @@ def print_assessment(home: Home, half_year: str) -> int:
         _print_streets(connection, half_year)
         _print_bodies(connection, half_year)
         _print_frozen(connection, half_year)
+    console.print(f"A score down to what was counted: taizhang explain BODY {half_year}")
     console.print(f"Every figure: {home.dashboards / 'index.html'}", soft_wrap=True)
     return DONE
 
@@ -136,4 +139,4 @@ def _points(score: float | None) -> str:
 def _part(score: float | None, share: float | None) -> str:
     if score is None:
         return NONE
-    return _points(score) if share is None else f"{score:.2f} × {share:.1%}"
+    return _points(score) if share in (None, 1) else f"{score:.2f} × {share:.1%}"

@@ -43,7 +43,7 @@ def inspect_half_year(home: Home, half_year: str, freezes: bool, rebuilds: bool)
 
 
 def _freeze(home: Home, half_year: str, record: NightRecord) -> int:
-    check_state(home, record)
+    check_state(home, half_year, record)
     with quiet("freeze"):
         with warehouse(home) as connection:
             manifest = freeze(connection, home, half_year, record)

@@ -38,8 +38,10 @@ def frozen_manifest(home: Home, half_year: str) -> Manifest | None:
     return read_manifest(found[half_year]) if half_year in found else None
 
 
-def check_state(home: Home, record: NightRecord) -> None:
-    """FreezeRefusedError unless the warehouse is that of the last published night, with nothing new since."""
+def check_state(home: Home, half_year: str, record: NightRecord) -> None:
+    """FreezeRefusedError where the half-year is frozen, or the last night not published or out of date."""
+    if frozen := frozen_manifest(home, half_year):
+        raise FreezeRefusedError(f"{half_year} is frozen already, since {frozen.frozen_at} UTC: it stays so")
     if record.outcome == "held_back":
         raise FreezeRefusedError(
             f"the last night was held back by {', '.join(record.held_back_by)}: "
@@ -56,7 +58,7 @@ def freeze(
     connection: duckdb.DuckDBPyConnection, home: Home, half_year: str, record: NightRecord
 ) -> Manifest:
     """Keep the half-year's figures as they are in the warehouse; FreezeRefusedError where they cannot be."""
-    _check_half_year(connection, home, half_year, record)
+    _check_half_year(connection, half_year, record)
     part = home.frozen / f".{half_year}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(mode=PRIVATE_MODE)
@@ -75,17 +77,13 @@ def freeze(
     return manifest
 
 
-def _check_half_year(
-    connection: duckdb.DuckDBPyConnection, home: Home, half_year: str, record: NightRecord
-) -> None:
+def _check_half_year(connection: duckdb.DuckDBPyConnection, half_year: str, record: NightRecord) -> None:
     half_years = {
         name: (is_final, deadline)
         for name, is_final, deadline in connection.execute(
             "select half_year, is_final, slip_deadline_on from core.half_years order by half_year"
         ).fetchall()
     }
-    if frozen := frozen_manifest(home, half_year):
-        raise FreezeRefusedError(f"{half_year} is frozen already, since {frozen.frozen_at}: it stays so")
     if half_year not in half_years:
         raise FreezeRefusedError(
             f"there is no half-year {half_year}; there are: {', '.join(half_years) or 'none'}"

@@ -50,7 +50,8 @@ shares as (
 
 names as (
     select half_year, body_code as source_code, body_name as source_name, body_level as source_level
-    from core.body_half_years
+    from scores.bodies
+    where basis = 'own'
     union all
     select half_years.half_year, units.unit_code, min(units.unit_name), 'unit'
     from core.half_years as half_years

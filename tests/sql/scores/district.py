@@ -119,7 +119,12 @@ def _bodies(connection: duckdb.DuckDBPyConnection, bodies: list[Body], is_final:
         "is_final boolean, own_scheme_from date, ranked_points_from integer)"
     )
     connection.execute(
-        "create table core.half_years as select '2006H1' as half_year, ? as scheme_from", [SCHEME_FROM]
+        "create table core.half_years as "
+        "select '2006H1' as half_year, ? as scheme_from, date '2006-06-30' as ends_on",
+        [SCHEME_FROM],
+    )
+    connection.execute(
+        "create table core.units (unit_code varchar, unit_name varchar, valid_from date, valid_to date)"
     )
     connection.execute(
         "create table scores.populations (half_year varchar, basis varchar, body_code varchar, "
