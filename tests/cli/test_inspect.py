@@ -15,7 +15,7 @@ VETO = """裁定文号,裁定机关,裁定日期,对象类型,对象代码,处�
 POPULATION = """村(居)代码,统计时点,总人口,其中城区人口,其中农村人口,已婚育龄妇女数,户数,数据来源
 {code},2006-06-30,90000,90000,0,9000,30000,1
 """
-SMALL_VILLAGE_STREET = """
+COMMUNITY_OF_A_MIXED_STREET = """
 select min(division_code) from staging.divisions where division_level = 'community' and area_type = '1'
     and parent_code in (select body_code from figures.scores where scheme = 'mixed')
 """
@@ -26,7 +26,7 @@ Published = dict[str, list[tuple[object, ...]]]
 def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home after one night on a small district."""
     folder = tmp_path_factory.mktemp("inspect")
-    assert run_taizhang(folder, "sample", "--out", str(folder / "inbox"), "--files", "100").returncode == 0
+    assert run_taizhang(folder, "sample", "--out", str(folder / "inbox"), "--files", "240").returncode == 0
     assert run_taizhang(folder, "nightly", "--as-of", "2006-07-20").returncode == 0
     return folder
 
@@ -47,28 +47,24 @@ def later(frozen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("later") / "home"
     shutil.copytree(frozen, copy, symlinks=True)
     with duckdb.connect(str(copy / "private" / "warehouse.duckdb"), read_only=True) as connection:
-        ((code,),) = connection.execute(SMALL_VILLAGE_STREET).fetchall()
+        ((code,),) = connection.execute(COMMUNITY_OF_A_MIXED_STREET).fetchall()
     (copy / "inbox" / "裁定.csv").write_text(VETO, "utf-8")
     (copy / "inbox" / "人口.csv").write_text(POPULATION.format(code=code), "utf-8")
     scheme = next((copy / "settings").glob("scheme-*.csv"))
-    scheme.rename(scheme.with_name("scheme-1998-01-01.csv"))
-    scheme.write_text(_stricter(scheme.with_name("scheme-1998-01-01.csv").read_text("utf-8")), "utf-8")
-    scheme.with_name("scheme-1998-01-01.csv").unlink()
+    scheme.with_name("scheme-2006-01-01.csv").write_text(
+        _with_another_zero(scheme.read_text("utf-8")), "utf-8"
+    )
+    scheme.unlink()
     with (copy / "settings" / "settings.csv").open("a", encoding="utf-8") as settings:
-        settings.write("handover_days,2006-01-01,5,\n")
+        settings.write("handover_days,2006-01-01,5,days,,\n")
     answer = run_taizhang(copy, "nightly", "--as-of", "2006-07-21")
     assert answer.returncode == 0, answer.stderr
     return copy
 
 
-def _stricter(scheme: str) -> str:
-    """The scheme with a higher target for the coverage of household pages."""
-    lines = [line.split(",") for line in scheme.splitlines()]
-    target = lines[0].index("zero_pct")
-    return "".join(
-        ",".join([*line[:target], "1", *line[target + 1 :]] if "household_page" in line[0] else line) + "\n"
-        for line in lines
-    )
+def _with_another_zero(scheme: str) -> str:
+    line = next(line for line in scheme.splitlines() if line.startswith("household_page_coverage_rate,"))
+    return scheme.replace(line, line.rpartition(",")[0] + ",50")
 
 
 def published(home: Path) -> Published:
