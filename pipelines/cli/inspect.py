@@ -36,8 +36,6 @@ def inspect_half_year(home: Home, half_year: str, freezes: bool, rebuilds: bool)
             return _freeze(home, half_year, record) if freezes else _rebuild(home, half_year)
     except (HomeBusyError, FreezeRefusedError) as error:
         return fail(str(error), WRONG_CALL)
-    except duckdb.IOException:
-        return fail("the warehouse is open elsewhere: close what reads it, then freeze", WRONG_CALL)
     except (CannotRebuildError, StepError) as error:
         return fail(str(error), FAILED)
 

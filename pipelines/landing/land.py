@@ -100,7 +100,10 @@ def _summary(deliveries: list[Delivery], left: int) -> Landing:
 
 def _empty(folder: Path) -> None:
     for path in folder.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def news(home: Home, inbox: Path) -> tuple[int, int]:

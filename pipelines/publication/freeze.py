@@ -47,11 +47,21 @@ def check_state(home: Home, half_year: str, record: NightRecord) -> None:
             f"the last night was held back by {', '.join(record.held_back_by)}: "
             "look at taizhang status, mend what it names, and run taizhang nightly first"
         )
+    _check_alone(home)
     arrived, last_delivery_no = news(home, home.inbox)
     expected = night_fingerprint(date.fromisoformat(record.as_of), last_delivery_no, home)
     if arrived or expected != record.fingerprint:
         what = f"{arrived} files have arrived" if arrived else "settings or program have changed"
         raise FreezeRefusedError(f"{what} since the last night: run taizhang nightly first")
+
+
+def _check_alone(home: Home) -> None:
+    try:
+        duckdb.connect(str(home.warehouse)).close()
+    except duckdb.IOException:
+        raise FreezeRefusedError(
+            "the warehouse is open elsewhere: close what reads it, then freeze"
+        ) from None
 
 
 def freeze(

@@ -18,6 +18,7 @@ INDICATOR_DEFAULTS = {
     "is_pooled": ALWAYS,
 }
 KEY = re.compile(r"Key: ([a-z_, ]+)\.")
+COLUMN = re.compile(r"^    (?:.* as )?(?:\w+\.)?(\w+),?$", re.MULTILINE)
 PLACE = ("half_year", "body_code", "part", "indicator_id")
 
 
@@ -37,6 +38,7 @@ def environment(root: Path) -> Environment:
         every_kept_row=every_kept_row,
         frozen_or_current=frozen_or_current,
         every_figure=lambda layer: every_figure(root / "marts", layer),
+        published_figures=lambda: published_figures(root / "marts"),
         plain_value=plain_value,
         every_future_date=every_future_date,
         every_row_body=every_row_body,
@@ -82,6 +84,16 @@ def frozen_or_current(table: str) -> str:
 def every_figure(folder: Path, layer: str) -> str:
     """One select over all figures of the frozen tables: placed by the key of the mart, valued as JSON."""
     return "\nunion all\n".join(_figures(folder / f"{table}.sql", layer) for table in FROZEN_TABLES)
+
+
+def published_figures(folder: Path) -> str:
+    """Whether a figure is one of those that its mart publishes: the columns of the mart's own select."""
+    pairs = (
+        f"('{table}', '{column}')"
+        for table in FROZEN_TABLES
+        for column in COLUMN.findall(_last_select((folder / f"{table}.sql").read_text("utf-8")))
+    )
+    return f"(figure_table, figure) in ({', '.join(pairs)})"
 
 
 def plain_value(value: str, number: str) -> str:
@@ -177,6 +189,10 @@ def _figures(path: Path, layer: str) -> str:
         f"from (select *, to_json({table}) as cells from {layer}.{table} as {table}) as one_cell) as cells "
         f"where figure not in ({named})"
     )
+
+
+def _last_select(text: str) -> str:
+    return text.rpartition("\nselect\n")[2].partition("\nfrom ")[0]
 
 
 def _keys(path: Path) -> list[str]:

@@ -3,7 +3,8 @@
 -- the program's where that has changed, else the date's: records that count from a day after the freezing.
 -- Grain: one figure of a frozen half-year. Key: half_year, figure_table, body_code, part, indicator_id, item, figure.
 with differences as (
-    select * from frozen.differences
+    -- what no mart shows of the bodies and units behind a figure is not shown here either
+    select * from frozen.differences where {{ published_figures() }}
 ),
 
 half_years as (

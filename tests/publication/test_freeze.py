@@ -1,6 +1,7 @@
 """A frozen half-year keeps its figures; what would be another figure now is a restatement with its cause."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,11 @@ import pytest
 from builders import built_warehouse
 
 from pipelines.home import Home
-from pipelines.publication.freeze import FreezeRefusedError, freeze, frozen_manifest
+from pipelines.publication.freeze import FreezeRefusedError, check_state, freeze, frozen_manifest
 from pipelines.publication.record import NightRecord
 from pipelines.rules.files import install_rules
 from pipelines.warehouse.fingerprint import program_sha256
-from pipelines.warehouse.frozen import FROZEN_TABLES
+from pipelines.warehouse.frozen import FROZEN_TABLES, manifest_files
 
 END, AS_OF = date(2006, 6, 30), date(2006, 7, 20)
 STREET, C1, C2, V1 = "411602091", "411602091001", "411602091002", "411602091201"
@@ -118,6 +119,16 @@ def test_a_late_record_changes_no_frozen_figure(home: Home, given: Published) ->
     assert {row[3:] for row in restated(connection, "scores", "score")} == {("records", "2")}
 
 
+def test_no_restatement_tells_more_than_its_mart(home: Home, given: Published) -> None:
+    connection = later(home, network_posts=[post("two", "2", delivery=2)])
+    hidden = connection.execute(
+        "select distinct figure_table || '.' || figure from marts.restatements except "
+        "select table_name || '.' || column_name from duckdb_columns() where schema_name = 'marts'"
+    ).fetchall()
+    assert hidden == []
+    assert restated(connection, "lost_points", "points_lost")
+
+
 def test_a_late_population_restates_the_blend_alone(home: Home, given: Published) -> None:
     connection = later(home, populations=[population(V1, 0, 200, delivery=2)])
     assert published(connection) == given
@@ -156,6 +167,19 @@ def test_the_next_half_year_is_unaffected(home: Home, given: Published) -> None:
     )
     assert first == second
     assert first["scores"]
+
+
+def test_a_held_back_night_is_refused(tmp_path: Path) -> None:
+    held_back = replace(record(), outcome="held_back", held_back_by=("division_gap_overlap",))
+    with pytest.raises(FreezeRefusedError, match="held back by division_gap_overlap"):
+        check_state(Home(tmp_path), "2006H1", held_back)
+
+
+def test_a_folder_half_written_is_no_frozen_half_year(tmp_path: Path) -> None:
+    for name in (".2006H1.part", "2005H2"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.json").touch()
+    assert [path.parent.name for path in manifest_files(tmp_path)] == ["2005H2"]
 
 
 def test_a_frozen_folder_is_closed_to_others(home: Home, given: Published) -> None:
