@@ -1,6 +1,5 @@
 """What SQL files may ask of the project's data: settings, required cells, unions over a folder of files."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from jinja2 import Environment, StrictUndefined
 
 from pipelines.contracts.catalog import Column, sheets
 from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
-from pipelines.warehouse.frozen import FROZEN_TABLES
+from pipelines.warehouse.frozen_figures import every_figure, published_figures
 
 ALWAYS = "true"
 INDICATOR_DEFAULTS = {
@@ -17,9 +16,6 @@ INDICATOR_DEFAULTS = {
     "is_delivered": ALWAYS,
     "is_pooled": ALWAYS,
 }
-KEY = re.compile(r"Key: ([a-z_, ]+)\.")
-COLUMN = re.compile(r"^    (?:.* as )?(?:\w+\.)?(\w+),?$", re.MULTILINE)
-PLACE = ("half_year", "body_code", "part", "indicator_id")
 
 
 def environment(root: Path) -> Environment:
@@ -79,21 +75,6 @@ def frozen_or_current(table: str) -> str:
         "where half_year not in (select half_year from frozen.scores) "
         f"union all by name select * from frozen.{table}"
     )
-
-
-def every_figure(folder: Path, layer: str) -> str:
-    """One select over all figures of the frozen tables: placed by the key of the mart, valued as JSON."""
-    return "\nunion all\n".join(_figures(folder / f"{table}.sql", layer) for table in FROZEN_TABLES)
-
-
-def published_figures(folder: Path) -> str:
-    """Whether a figure is one of those that its mart publishes: the columns of the mart's own select."""
-    pairs = (
-        f"('{table}', '{column}')"
-        for table in FROZEN_TABLES
-        for column in COLUMN.findall(_last_select((folder / f"{table}.sql").read_text("utf-8")))
-    )
-    return f"(figure_table, figure) in ({', '.join(pairs)})"
 
 
 def plain_value(value: str, number: str) -> str:
@@ -174,32 +155,6 @@ def _indicator(path: Path) -> str:
         f"cast(numerator as double) as numerator, cast(denominator as double) as denominator, {optional} "
         f"from indicators.{path.stem}"
     )
-
-
-def _figures(path: Path, layer: str) -> str:
-    table, keys = path.stem, _keys(path)
-    place = ", ".join(name if name in keys else f"cast(null as varchar) as {name}" for name in PLACE)
-    others = [key for key in keys if key not in PLACE]
-    item = f"concat_ws(' ', {', '.join(others)})" if others else "cast(null as varchar)"
-    named = ", ".join(f"'{key}'" for key in keys)
-    return (
-        f"select {place}, '{table}' as figure_table, {item} as item, figure, "
-        "nullif(cast(json_extract(cells, figure) as varchar), 'null') as figure_value "
-        "from (select *, unnest(json_keys(cells)) as figure "
-        f"from (select *, to_json({table}) as cells from {layer}.{table} as {table}) as one_cell) as cells "
-        f"where figure not in ({named})"
-    )
-
-
-def _last_select(text: str) -> str:
-    return text.rpartition("\nselect\n")[2].partition("\nfrom ")[0]
-
-
-def _keys(path: Path) -> list[str]:
-    stated = KEY.search(path.read_text("utf-8"))
-    if not stated:
-        raise ValueError(f"{path.name}: its header states no key")
-    return stated[1].split(", ")
 
 
 def _required(table: str) -> list[Column]:
