@@ -82,6 +82,23 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "rows_quarantined": "bigint",
         "rows_excluded": "bigint",
     },
+    "frozen_half_years": {
+        "half_year": "varchar",
+        "frozen_at": "timestamp",
+        "as_of_date": "date",
+        "deliveries": "bigint",
+        "figures_sha256": "varchar",
+    },
+    "restatements": {
+        "half_year": "varchar",
+        "figure_table": "varchar",
+        "body_code": "varchar",
+        "figure": "varchar",
+        "frozen_value": "varchar",
+        "current_value": "varchar",
+        "cause": "varchar",
+        "cause_deliveries": "varchar",
+    },
     "rulings": {
         "ruling_no": "varchar",
         "ruled_on": "date",

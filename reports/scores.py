@@ -5,6 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
+from reports.frozen import frozen_tables
 from reports.labels import Label
 from reports.marts import Marts, newest
 from reports.section import Drawing, Panel, Section
@@ -52,7 +53,8 @@ def section(marts: Marts) -> Section:
     drawing = Drawing(
         "figure-scores", Label("两部分得分与合并", "Parts and blend"), told, draw_blend(streets)
     )
-    return Section("scores", TITLE, LEAD, (Panel((table,), drawing),))
+    tables = (table, *frozen_tables(marts, half_year, streets))
+    return Section("scores", TITLE, LEAD, (Panel(tables, drawing),))
 
 
 def street_scores(scores: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -14,7 +15,8 @@ from pipelines.rules.files import HERE
 from pipelines.rules.schemes import read_schemes
 from pipelines.rules.settings import read_settings
 from pipelines.warehouse.build import build
-from pipelines.warehouse.connection import LAYERS, load_matches, load_rules
+from pipelines.warehouse.connection import LAYERS, load_rules
+from pipelines.warehouse.matches import load_matches
 from pipelines.warehouse.models import Model, behind, models
 from pipelines.warehouse.sql_files import indicator_ids
 
@@ -24,9 +26,15 @@ RECEIVED = ("deliveries", "sheets", "exclusions", "findings", "quarantined_cells
 
 
 def built_warehouse(
-    rows: Rows, as_of: date, wanted: Collection[str] | None = None, matches: Matches | None = None
+    rows: Rows,
+    as_of: date,
+    wanted: Collection[str] | None = None,
+    matches: Matches | None = None,
+    frozen: Path | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Every model (or those `wanted` and what they read) built at `as_of` on the given rows of layer 1.
+
+    `frozen` is the folder of frozen half-years, where there are any.
 
     `rows` goes by contract table or by table of `received`; what a row leaves out is null, but for
     delivery_no (1), sheet_no (the table's place in the contracts), row_no (its place in the list) and what
@@ -48,6 +56,7 @@ def built_warehouse(
         default = {"deliveries": _deliveries, "sheets": _sheets}.get(table)
         _insert(connection, f"received.{table}", default(numbered, given) if default else given)
     connection.execute("use memory")
+    connection.execute("set variable frozen_folder = ?", [str(frozen) if frozen else None])
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes", indicator_ids()))
@@ -65,9 +74,7 @@ def all_models() -> Mapping[str, Model]:
 
 def needed(wanted: Collection[str] | None) -> list[Model]:
     """The wanted models and all they read, in the order in which they are built."""
-    if wanted is None:
-        return list(all_models().values())
-    return behind(wanted, all_models())
+    return list(all_models().values()) if wanted is None else behind(wanted, all_models())
 
 
 def woman(name: str, born: str = "19700101") -> str:

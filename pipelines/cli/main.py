@@ -98,6 +98,21 @@ def counts(
     raise typer.Exit(print_counts(Home.find(home), dimensions, _date(as_of), boundaries, form, out))
 
 
+@app.command(name="inspect")
+def inspect_half_year(
+    half_year: Annotated[str, typer.Argument(help="As 2006H1: January to June; 2006H2: July to December.")],
+    freeze: Annotated[bool, typer.Option("--freeze", help="Keep its figures as they are, for good.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Reckon a frozen half-year again from the archive, and compare.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Print the assessment of a half-year; freeze it, or rebuild a frozen one from the archive."""
+    from pipelines.cli.inspect import inspect_half_year
+
+    raise typer.Exit(inspect_half_year(Home.find(home), half_year, freeze, rebuild))
+
+
 @app.command()
 def status(home: HomeOption = None) -> None:
     """Say what landed, what was rejected or is missing, and how old the published snapshot is."""

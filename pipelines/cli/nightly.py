@@ -57,7 +57,7 @@ def nothing_new(home: Home, inbox: Path, as_of: date) -> bool:
     if record is None or record.outcome == "held_back" or not home.current.exists():
         return False
     arrived, last_delivery_no = news(home, inbox)
-    return not arrived and record.fingerprint == night_fingerprint(as_of, last_delivery_no, home.settings)
+    return not arrived and record.fingerprint == night_fingerprint(as_of, last_delivery_no, home)
 
 
 def run_job(home: Home, inbox: Path, as_of: date, report: Report) -> int:

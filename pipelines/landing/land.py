@@ -1,5 +1,6 @@
 """Landing: what is new in the inbox is archived, read once and put on record; the rest stays untouched."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,7 +100,10 @@ def _summary(deliveries: list[Delivery], left: int) -> Landing:
 
 def _empty(folder: Path) -> None:
     for path in folder.iterdir():
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def news(home: Home, inbox: Path) -> tuple[int, int]:

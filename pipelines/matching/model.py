@@ -13,6 +13,7 @@ import splink
 from pipelines.matching.comparisons import register_settings
 from pipelines.matching.engine import SEED, Training, train
 from pipelines.matching.features import Register, with_features
+from pipelines.matching.outcome import SETTINGS_FILE, SHARES_FILE
 from pipelines.matching.seeded import seeded_entries
 from pipelines.matching.slips import ERRORS
 
@@ -81,22 +82,22 @@ def put_records(
 
 
 def save_model(model: PersonModel, folder: Path) -> None:
-    """Keep the model as `model.json` and the shares of names beside it."""
-    model.shares.write_parquet(folder / "name_shares.parquet")
+    """Keep the model in its two files, the `MODEL_FILES`."""
+    model.shares.write_parquet(folder / SHARES_FILE)
     kept = {
         "fingerprint": model.fingerprint,
         "design": model.design,
         "records": model.records,
         "settings": model.settings,
     }
-    (folder / "model.json").write_text(json.dumps(kept, indent=2, sort_keys=True), "utf-8")
+    (folder / SETTINGS_FILE).write_text(json.dumps(kept, indent=2, sort_keys=True), "utf-8")
 
 
 def load_model(folder: Path) -> PersonModel | None:
     """The kept model; None where there is none, or its two files do not belong together."""
     try:
-        kept = json.loads((folder / "model.json").read_text("utf-8"))
-        shares = pl.read_parquet(folder / "name_shares.parquet")
+        kept = json.loads((folder / SETTINGS_FILE).read_text("utf-8"))
+        shares = pl.read_parquet(folder / SHARES_FILE)
         model = PersonModel(kept["settings"], shares, kept["records"], kept["design"])
         return model if model.fingerprint == kept["fingerprint"] else None
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):

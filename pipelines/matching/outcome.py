@@ -1,9 +1,10 @@
-"""The tables that matching hands on: pairs of pseudonyms, and how well it finds them."""
+"""What matching hands on: the files of its model, pairs of pseudonyms, and how well it finds them."""
 
 from dataclasses import dataclass, field
 
 import polars as pl
 
+SETTINGS_FILE, SHARES_FILE = MODEL_FILES = ("model.json", "name_shares.parquet")
 PAIRS = {
     "person_key_left": pl.String(),
     "person_key_right": pl.String(),

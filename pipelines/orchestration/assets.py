@@ -14,28 +14,29 @@ from dagster import (
 )
 
 from pipelines.contracts.catalog import sheets
-from pipelines.home import open_to_readers
 from pipelines.landing.land import land
 from pipelines.orchestration.metadata import Metadata, table_metadata
 from pipelines.orchestration.night import REPORT, NightResource
+from pipelines.orchestration.pages import draw_pages
 from pipelines.orchestration.quiet import quiet
 from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
-from pipelines.rules.settings import setting_on
 from pipelines.warehouse.build import build, check_conservation
-from pipelines.warehouse.connection import load_matches, load_rules
+from pipelines.warehouse.connection import load_rules
 from pipelines.warehouse.forbidden import refuse_forbidden
-from pipelines.warehouse.models import Model, models
+from pipelines.warehouse.matches import find_matches
+from pipelines.warehouse.models import Model, mart_models, models
 from pipelines.warehouse.rulebook import read_rules
-from reports.site import write_site
 
 RULE_TABLES = {
-    "run": "The date of knowledge of this night.",
+    "run": "The date of knowledge of this night, and the program that runs it.",
     "settings": "Every dated setting of the commission.",
     "scheme_lines": "Points, target and zero of every indicator in every scheme version, by area.",
     "codes": "Every code list.",
     "checks": "The quality checks with severity and effect.",
     "sheets": "The contract sheets.",
+    "indicator_tables": "The contract tables each indicator rests on, read out of the SQL.",
+    "indicator_settings": "The settings each indicator reads, read out of the SQL.",
 }
 MATCHING_TABLES = {
     "person_pairs": "Pairs of persons who are probably one, by pseudonym, from a probability of 0.50 up.",
@@ -125,14 +126,8 @@ def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[Mate
 )
 def matching(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
     """Find the persons of the ledgers who are probably one, under two citizen IDs."""
-    # Splink comes with pandas: only the step that matches waits for them
-    from pipelines.matching.matches import match_persons
-
     settings, _ = read_rules(night.home.settings)
-    threshold = setting_on(settings, "probable_duplicate_permille", night.date) / 1000
-    load_matches(
-        night.connection, match_persons(night.connection, night.home.matching, night.date, threshold)
-    )
+    find_matches(night.connection, night.home.matching, settings, night.date)
     for asset_key in sorted(context.selected_asset_keys):
         yield MaterializeResult(asset_key=asset_key)
 
@@ -178,11 +173,6 @@ def _key(name: str) -> AssetKey:
     return AssetKey(name.split("."))
 
 
-def mart_models() -> dict[str, Model]:
-    """The models that are published."""
-    return {name: model for name, model in models().items() if model.layer == "marts"}
-
-
 @asset(
     key=["published", "snapshot"],
     deps=[_key(name) for name in [*mart_models(), "quality.findings"]],
@@ -201,9 +191,7 @@ def snapshot(night: NightResource) -> MaterializeResult[None]:
 @asset(key=["published", "dashboards"], deps=[snapshot], group_name="published", kinds={"plotly"})
 def dashboards(night: NightResource) -> MaterializeResult[None]:
     """The pages drawn from the current snapshot, for any browser without a network."""
-    if night.home.current.exists():
-        write_site(night.home.current.resolve(), night.home.dashboards)
-        open_to_readers(night.home.dashboards)
+    draw_pages(night.home)
     return MaterializeResult()
 
 

@@ -42,4 +42,4 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection, home: Home, as_of: date)
     ((last_delivery_no,),) = connection.execute(
         "select coalesce(max(delivery_no), 0) from l1.received.deliveries"
     ).fetchall()
-    return night_fingerprint(as_of, last_delivery_no, home.settings)
+    return night_fingerprint(as_of, last_delivery_no, home)

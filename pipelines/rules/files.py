@@ -44,6 +44,11 @@ def scheme_files(folder: Path) -> list[Path]:
     )
 
 
+def rule_files(folder: Path) -> list[Path]:
+    """The settings and every scheme version of a folder."""
+    return [folder / "settings.csv", *scheme_files(folder)]
+
+
 def read_lines(path: Path, columns: Sequence[str]) -> list[RuleLine]:
     """Every line that is not blank; RuleError where the file is no CSV with these columns."""
     try:

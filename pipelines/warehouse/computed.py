@@ -6,7 +6,14 @@ from functools import partial
 
 import duckdb
 
-from pipelines.warehouse.frozen import FROZEN_TABLES, load_frozen
+from pipelines.warehouse.frozen import (
+    FROZEN_RULES,
+    FROZEN_TABLES,
+    load_figures,
+    load_half_years,
+    load_inputs,
+    load_rules_then,
+)
 from pipelines.warehouse.ranks import RANK_INPUTS, draw_ranks
 
 
@@ -30,8 +37,27 @@ def computed_tables() -> Iterable[Computed]:
             name=f"frozen.{table}",
             description=f"What figures.{table} held of each frozen half-year when it was frozen.",
             depends_on=(f"figures.{table}",),
-            compute=partial(load_frozen, table=table),
+            compute=partial(load_figures, table=table),
         )
+    for table in FROZEN_RULES:
+        yield Computed(
+            name=f"frozen.{table}",
+            description=f"What rules.{table} held when each frozen half-year was frozen.",
+            depends_on=(f"rules.{table}",),
+            compute=partial(load_rules_then, table=table),
+        )
+    yield Computed(
+        name="frozen.half_years",
+        description="Every frozen half-year, with the hashes of its figures and of what they rest on.",
+        depends_on=(),
+        compute=load_half_years,
+    )
+    yield Computed(
+        name="frozen.inputs",
+        description="The bytes of each delivery that a frozen half-year rests on.",
+        depends_on=(),
+        compute=load_inputs,
+    )
     yield Computed(
         name="figures.rank_intervals",
         description="How far score and rank reach when weights, populations or the duplicate threshold vary.",

@@ -1,6 +1,6 @@
 """The connection on which layer 2 is built, and the rules and lists loaded into it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -9,9 +9,10 @@ import polars as pl
 
 from pipelines.contracts.catalog import checks, code_lists, sheets
 from pipelines.home import Home
-from pipelines.matching.outcome import Matches
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting
+from pipelines.warehouse.fingerprint import program_sha256
+from pipelines.warehouse.sources import indicator_settings, indicator_tables
 
 MEMORY_LIMIT = "3GB"  # the whole run stays under 6 GB beside Polars and Dagster
 LAYERS = (
@@ -52,7 +53,7 @@ def load_rules(
     connection: duckdb.DuckDBPyConnection, as_of: date, settings: list[Setting], schemes: list[SchemeLine]
 ) -> None:
     """Write the run's date, settings, schemes by area, code lists, checks and sheets into `rules`."""
-    _load(connection, "run", ["as_of_date"], [(as_of,)])
+    _load(connection, "run", ["as_of_date", "program_sha256"], [(as_of, program_sha256())])
     _load(
         connection,
         "settings",
@@ -87,14 +88,14 @@ def load_rules(
             for area, points in (("urban", line.urban_points), ("rural", line.rural_points))
         ],
     )
+    _load(connection, "indicator_tables", ["indicator_id", "table_name"], indicator_tables())
+    _load(
+        connection,
+        "indicator_settings",
+        ["indicator_id", "setting"],
+        indicator_settings(sorted({setting.name for setting in settings})),
+    )
     _load_lists(connection)
-
-
-def load_matches(connection: duckdb.DuckDBPyConnection, matches: Matches) -> None:
-    """Write the pairs of probably one person, by pseudonyms, and the accuracy of finding them."""
-    pairs, accuracy = matches.pairs, matches.accuracy  # noqa: F841 - read by DuckDB
-    connection.execute("create or replace table matching.person_pairs as select * from pairs")
-    connection.execute("create or replace table matching.accuracy as select * from accuracy")
 
 
 def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
@@ -123,7 +124,7 @@ def _codes() -> Iterable[dict[str, str]]:
 
 
 def _load(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: list[tuple[object, ...]]
+    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: Sequence[tuple[object, ...]]
 ) -> None:
     frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)  # noqa: F841 - read by DuckDB
     connection.execute(f"create or replace table rules.{table} as select * from frame")

@@ -1,18 +1,33 @@
-"""What a night's result depends on, as one hash: deliveries on record, date, rules and the program itself."""
+"""What a night's result depends on, as one hash: deliveries, date, rules, frozen half-years, the program."""
 
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+from pipelines.home import Home
+from pipelines.warehouse.frozen import manifest_files
+
 PROGRAM = Path(__file__).parents[2]
-PROGRAM_FOLDERS = ("pipelines", "sql", "reports")
+FIGURE_FOLDERS = ("pipelines", "sql")
 
 
-def night_fingerprint(as_of: date, last_delivery_no: int, rules: Path) -> str:
+def night_fingerprint(as_of: date, last_delivery_no: int, home: Home) -> str:
     """Equal for two nights that would give the same result."""
-    digest = hashlib.sha256(f"{as_of} {last_delivery_no}".encode())
-    for path in [*_files(rules), *(path for folder in PROGRAM_FOLDERS for path in _files(PROGRAM / folder))]:
+    rules = [*_files(home.settings), *manifest_files(home.frozen)]
+    return _hashed(f"{as_of} {last_delivery_no} {program_sha256()}", [*rules, *_files(PROGRAM / "reports")])
+
+
+@cache
+def program_sha256() -> str:
+    """The hash of all code that figures come from."""
+    return _hashed("", (path for folder in FIGURE_FOLDERS for path in _files(PROGRAM / folder)))
+
+
+def _hashed(start: str, paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256(start.encode())
+    for path in paths:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

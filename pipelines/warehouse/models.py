@@ -49,6 +49,20 @@ def behind(wanted: Collection[str], found: Mapping[str, Model]) -> list[Model]:
     return [model for model in found.values() if model.name in names]
 
 
+def beyond(changed: Collection[str], found: Mapping[str, Model]) -> list[Model]:
+    """The changed models and all that read them, in the order in which they are built."""
+    names = set(changed)
+    for model in found.values():
+        if model.depends_on & names:
+            names.add(model.name)
+    return [model for model in found.values() if model.name in names]
+
+
+def mart_models() -> dict[str, Model]:
+    """The models that are published."""
+    return {name: model for name, model in models().items() if model.layer == "marts"}
+
+
 def _sql_models(root: Path) -> dict[str, Model]:
     template = environment(root)
     texts = {

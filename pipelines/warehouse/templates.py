@@ -5,6 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from sqlglot import exp, parse_one
 
+from pipelines.warehouse.frozen_figures import every_figure, published_figures
 from pipelines.warehouse.rows import (
     every_blank_cell,
     every_found_row,
@@ -50,6 +51,9 @@ def environment(root: Path) -> Environment:
         every_quarantine=every_quarantine,
         every_kept_row=every_kept_row,
         frozen_or_current=frozen_or_current,
+        every_figure=lambda layer: every_figure(root / "marts", layer),
+        published_figures=lambda: published_figures(root / "marts"),
+        plain_value=plain_value,
         every_future_date=every_future_date,
         every_found_row=every_found_row,
         every_blank_cell=every_blank_cell,
@@ -98,6 +102,15 @@ def frozen_or_current(table: str) -> str:
         f"select * from figures.{table} "
         "where half_year not in (select half_year from frozen.scores) "
         f"union all by name select * from frozen.{table}"
+    )
+
+
+def plain_value(value: str, number: str) -> str:
+    """A JSON value as one reads it: a text without its marks, a number with nine digits at most."""
+    return (
+        f"case when {number} is null then json_extract_string({value}, '$') "
+        f"when {number} = trunc({number}) then cast(cast({number} as bigint) as varchar) "
+        f"else cast({settled(number)} as varchar) end"
     )
 
 

@@ -46,6 +46,19 @@ shares as (
             partition by half_year, body_code, part, indicator_id
         ), 0) as source_points_lost
     from shortfalls
+),
+
+names as (
+    select half_year, body_code as source_code, body_name as source_name, body_level as source_level
+    from scores.bodies
+    where basis = 'own'
+    union all
+    select half_years.half_year, units.unit_code, min(units.unit_name), 'unit'
+    from core.half_years as half_years
+    inner join core.units as units
+        on units.valid_from <= half_years.ends_on
+        and (units.valid_to is null or units.valid_to > half_years.ends_on)
+    group by half_years.half_year, units.unit_code
 )
 
 select
@@ -54,6 +67,8 @@ select
     shares.part,
     shares.indicator_id,
     shares.source_code,
+    names.source_name,
+    names.source_level,
     shares.numerator,
     shares.denominator,
     shares.short_by,
@@ -64,4 +79,7 @@ inner join score_parts
     on score_parts.half_year = shares.half_year
     and score_parts.body_code = shares.body_code
     and score_parts.part = shares.part
+left join names
+    on names.half_year = shares.half_year
+    and names.source_code = shares.source_code
 where shares.short_by > 0

@@ -2,7 +2,7 @@
 -- performance, denominators (with populations and bodies).
 -- Grain: one body in one half-year. Key: half_year, body_code.
 with score_changes as (
-    select * from figures.score_changes
+    {{ frozen_or_current('score_changes') }}
 )
 
 select

@@ -106,6 +106,7 @@ def test_rows_seen_are_kept_or_excluded(home: Home) -> None:
 
 def test_a_killed_run_leaves_nothing_in_the_scratch_folder(home: Home) -> None:
     (home.scratch / "leftover.parquet").write_text("half", "utf-8")
+    (home.scratch / "rebuild-1" / "inbox").mkdir(parents=True)
     landed(home)
     assert list(home.scratch.iterdir()) == []
 

@@ -1,0 +1,16 @@
+-- Half-years whose figures are frozen, with the hashes of what they rest on and of the figures themselves.
+-- Grain: one frozen half-year. Key: half_year.
+with half_years as (
+    select * from frozen.half_years
+)
+
+select
+    half_year,
+    frozen_at,
+    as_of_date,
+    scheme_from,
+    deliveries,
+    inputs_sha256,
+    rules_sha256,
+    figures_sha256
+from half_years

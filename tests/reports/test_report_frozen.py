@@ -1,0 +1,54 @@
+"""The page says which half-year is frozen, and what would be otherwise now."""
+
+from datetime import date, datetime
+
+import polars as pl
+
+from reports.frozen import frozen_tables
+from reports.marts import Marts
+from reports.scores import street_scores
+
+FROZEN = {
+    "half_year": "2006H1",
+    "frozen_at": datetime(2006, 7, 21, 9, 30),
+    "as_of_date": date(2006, 7, 20),
+    "deliveries": 364,
+    "figures_sha256": "616926df56bd1eec",
+}
+RESTATED = {
+    "half_year": "2006H1",
+    "figure_table": "scores",
+    "body_code": "411602091",
+    "figure": "score",
+    "frozen_value": "96.05",
+    "current_value": "95.5",
+    "cause": "records",
+    "cause_deliveries": "365",
+}
+
+
+def tables(marts: Marts, **rows: list[dict[str, object]]) -> list[list[list[str]]]:
+    changed = {**marts, **{name: pl.DataFrame(found) for name, found in rows.items()}}
+    streets = street_scores(changed["scores"], changed["score_parts"])
+    return [
+        [[cell.zh for cell in row] for row in table.rows]
+        for table in frozen_tables(changed, "2006H1", streets)
+    ]
+
+
+def test_a_half_year_not_frozen_shows_nothing(marts: Marts) -> None:
+    assert tables(marts) == []
+
+
+def test_a_frozen_half_year_shows_when_and_what_changed(marts: Marts) -> None:
+    community = {**RESTATED, "body_code": "411602091001"}
+    assert tables(marts, frozen_half_years=[FROZEN], restatements=[RESTATED, community]) == [
+        [["2006-07-21 09:30", "2006-07-20", "364", "616926df56bd", "2"]],
+        [["新华路街道", "总成绩", "96.05", "95.5", "records", "365"]],
+    ]
+
+
+def test_a_frozen_half_year_without_changes_shows_one_table(marts: Marts) -> None:
+    assert tables(marts, frozen_half_years=[FROZEN]) == [
+        [["2006-07-21 09:30", "2006-07-20", "364", "616926df56bd", "0"]]
+    ]
