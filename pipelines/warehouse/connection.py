@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from pipelines.contracts.catalog import checks, code_lists, sheets
+from pipelines.contracts.catalog import checks, code_lists, indicator_checks, sheets
 from pipelines.home import Home
 from pipelines.rules.files import SchemeLine, Setting
 
@@ -48,7 +48,7 @@ def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 def load_rules(
     connection: duckdb.DuckDBPyConnection, as_of: date, settings: list[Setting], schemes: list[SchemeLine]
 ) -> None:
-    """Write the run's date, settings, schemes by area, code lists, checks and sheets into `rules`."""
+    """Write the run's date, settings, schemes by area, code lists, checks (by indicator too) and sheets into `rules`."""
     _load(connection, "run", ["as_of_date"], [(as_of,)])
     _load(
         connection,
@@ -61,6 +61,7 @@ def load_rules(
         "scheme_lines",
         [
             "scheme_from",
+            "line_no",
             "indicator_id",
             "label_zh",
             "indicator_group",
@@ -72,6 +73,7 @@ def load_rules(
         [
             (
                 line.scheme_from,
+                line_no,
                 line.indicator_id,
                 line.label_zh,
                 line.group,
@@ -80,7 +82,7 @@ def load_rules(
                 line.target_pct,
                 line.zero_pct,
             )
-            for line in schemes
+            for line_no, line in enumerate(schemes, start=1)
             for area, points in (("urban", line.urban_points), ("rural", line.rural_points))
         ],
     )
@@ -99,6 +101,12 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         "checks",
         ["id", "label_zh", "severity", "effect", "subject", "rule"],
         [tuple(row.values()) for row in checks()],
+    )
+    _load(
+        connection,
+        "indicator_checks",
+        ["indicator_id", "check_id"],
+        [tuple(row.values()) for row in indicator_checks()],
     )
     _load(
         connection,
