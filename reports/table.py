@@ -63,6 +63,19 @@ def points(value: float | None) -> Cell:
     return ABSENT if value is None else Cell(f"{_half_up(value, '0.01')}", kind="number")
 
 
+def measure(value: float | None) -> Cell:
+    """What an indicator counted: a whole number as one, a ratio half-up to four decimals."""
+    if value is None:
+        return ABSENT
+    whole = value == int(value)
+    return Cell(f"{int(value):,}" if whole else f"{_half_up(value, '0.0001'):,}", kind="number")
+
+
+def signed(value: float | None) -> Cell:
+    """A change in points of score with its sign, half-up to two decimals."""
+    return ABSENT if value is None else Cell(f"{_half_up(value, '0.01'):+}".replace("-", "−"), kind="number")
+
+
 def share(value: float | None) -> Cell:
     """A share of 1 in percent, half-up to two decimals."""
     return ABSENT if value is None else Cell(f"{_half_up(value, '0.0001'):.2%}", kind="number")

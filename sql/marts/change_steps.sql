@@ -6,14 +6,14 @@ with score_changes as (
 ),
 
 steps as (
-    select half_year, body_code, score_given, 1 as step_no, 'corrected_records' as cause, corrected_records as change
+    select half_year, previous_half_year, body_code, score_given, 1 as step_no, 'corrected_records' as cause, corrected_records as change
     from score_changes
     union all
-    select half_year, body_code, score_given, 2, 'scheme_change', scheme_change from score_changes
+    select half_year, previous_half_year, body_code, score_given, 2, 'scheme_change', scheme_change from score_changes
     union all
-    select half_year, body_code, score_given, 3, 'performance', performance from score_changes
+    select half_year, previous_half_year, body_code, score_given, 3, 'performance', performance from score_changes
     union all
-    select half_year, body_code, score_given, 4, 'denominators', denominators from score_changes
+    select half_year, previous_half_year, body_code, score_given, 4, 'denominators', denominators from score_changes
 ),
 
 running as (
@@ -27,6 +27,7 @@ running as (
 
 select
     half_year,
+    previous_half_year,
     body_code,
     step_no,
     cause,
