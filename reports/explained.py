@@ -61,7 +61,6 @@ EXPLAINING: Columns = {
         "indicator_id": "varchar",
         "label_zh": "varchar",
         "direction": "varchar",
-        "points": "double",
         "target_pct": "double",
         "zero_pct": "double",
     },

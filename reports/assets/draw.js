@@ -44,6 +44,7 @@
 
   draw();
   darkness.addEventListener("change", draw);
+  document.addEventListener("figures", draw); // a page that changed its figures asks for them anew
   addEventListener("beforeprint", () => print(true));
   addEventListener("afterprint", () => print(false));
 })();
