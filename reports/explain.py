@@ -73,6 +73,7 @@ def blend_frame() -> go.Figure:
                 mode="lines+text",
                 line={"color": "var(--axis)", "width": 1.5, "dash": "dot"},
                 textposition="top left",
+                cliponaxis=False,
                 textfont={"color": "var(--soft)", "size": 12},
                 hoverinfo="skip",
             ),
@@ -82,8 +83,8 @@ def blend_frame() -> go.Figure:
                 line=ink,
                 hovertemplate="%{x:.1%}: %{y:.2f}<extra></extra>",
             ),
-            _mark("名次改变处 rank changes", "x", "part-rural", 12),
-            _mark("本街道 this street", "circle", "accent", 14),
+            _mark("名次改变处 rank changes", "x", "part-rural", "top center"),
+            _mark("本街道 this street", "circle", "accent", "bottom center"),
         ]
     )
     share = {"text": "城区人口占比 urban population share", "font": {"size": 12}}
@@ -92,12 +93,12 @@ def blend_frame() -> go.Figure:
     return styled(figure, 440)
 
 
-def _mark(name: str, symbol: str, colour: str, size: int) -> go.Scatter:
+def _mark(name: str, symbol: str, colour: str, place: str) -> go.Scatter:
     return go.Scatter(
         name=name,
         mode="markers+text",
-        marker={"symbol": symbol, "size": size, "color": f"var(--{colour})", "line": {"width": 1.5}},
-        textposition="bottom center",
+        marker={"symbol": symbol, "size": 13, "color": f"var(--{colour})", "line": {"width": 1.5}},
+        textposition=place,
         textfont={"color": "var(--ink)", "size": 13},
         cliponaxis=False,
         hovertemplate="%{text}<extra></extra>",

@@ -3,7 +3,6 @@
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Mapping
 
 import polars as pl
 

@@ -143,7 +143,10 @@ def scored_half_years(snapshot: Path) -> list[str]:
 
 
 def explaining_marts(snapshot: Path, half_year: str) -> Marts:
-    """The marts of one half-year, with `steps`: each indicator's value and scheme line beside what it took."""
+    """The marts of one half-year, with two more tables in the order they are read in.
+
+    `steps`: what each indicator took off, with its value and its scheme line; `sources`: who lost it.
+    """
     marts = dict(read_marts(snapshot, EXPLAINING, half_year))
     standings = marts["standings"].select("half_year", "body_code", "scheme_from")
     marts["steps"] = (

@@ -9,11 +9,15 @@ from reports.labels import Label, label
 
 @dataclass(frozen=True)
 class Cell:
-    """The text of one cell; `kind` is text, number, protected, absent or alert and becomes its CSS class."""
+    """The text of one cell; `kind` is text, number, protected, absent or alert and becomes its CSS class.
+
+    `href` is where the cell leads within the pages; blank: nowhere.
+    """
 
     zh: str
     en: str = ""
     kind: str = "text"
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,10 @@ def points(value: float | None) -> Cell:
 
 
 def measure(value: float | None) -> Cell:
-    """What an indicator counted: a whole number as one, a ratio half-up to four decimals."""
+    """What an indicator counted, thousands grouped, half-up to at most four decimals."""
     if value is None:
         return ABSENT
-    whole = value == int(value)
-    return Cell(f"{int(value):,}" if whole else f"{_half_up(value, '0.0001'):,}", kind="number")
+    return Cell(f"{_half_up(value, '0.0001'):,}".rstrip("0").rstrip("."), kind="number")
 
 
 def signed(value: float | None) -> Cell:

@@ -66,11 +66,11 @@
     const [zh, en] = words[kind]?.[code] ?? [code ?? "—", ""];
     return { zh, en };
   };
-  const number = (value, digits) => value === null || value === undefined ? ABSENT
-    : { zh: value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }), kind: "number" };
-  const points = (value) => number(value, 2);
-  const whole = (value) => number(value, 0);
-  const measure = (value) => number(value, Number.isInteger(value) ? 0 : 4);
+  const number = (value, least, most) => value === null || value === undefined ? ABSENT
+    : { zh: value.toLocaleString("en-US", { minimumFractionDigits: least, maximumFractionDigits: most }), kind: "number" };
+  const points = (value) => number(value, 2, 2);
+  const whole = (value) => number(value, 0, 0);
+  const measure = (value) => number(value, 0, 4);
   const share = (value) => value === null ? ABSENT
     : { zh: value.toLocaleString("en-US", { style: "percent", minimumFractionDigits: 2 }), kind: "number" };
   const lost = (value) => value ? `−${points(value).zh}` : "0.00";
@@ -209,9 +209,9 @@
   }
 
   function indicator(step) {
-    const line_ = `${measure(step.target_pct).zh}–${measure(step.zero_pct).zh}`;
+    const range = { zh: `${measure(step.target_pct).zh}–${measure(step.zero_pct).zh}`, kind: "number" };
     const value = step.status === "ok" ? points(step.value_pct) : word("indicator_status", step.status);
-    return line([step.named, measure(step.numerator), measure(step.denominator), value, { zh: line_, kind: "number" }, ...shown(step)]);
+    return line([step.named, measure(step.numerator), measure(step.denominator), value, range, ...shown(step)]);
   }
 
   function showLosses(half, halfYear, body, steps, findings) {
