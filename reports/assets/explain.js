@@ -325,7 +325,7 @@
 
   // the address as it is, or the first street of the newest half-year; an anchor inside the page is none of ours
   function wanted() {
-    const [halfYear, code] = decodeURIComponent(location.hash.slice(1)).split("/");
+    const [halfYear, code] = location.hash.slice(1).split("/");
     return { halfYear: halfYears.includes(halfYear) ? halfYear : halfYears.at(-1), code };
   }
 

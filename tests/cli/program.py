@@ -8,9 +8,9 @@ from pathlib import Path
 TAIZHANG = Path(sys.executable).with_name("taizhang")
 
 
-def run_taizhang(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_taizhang(home: Path, *arguments: str, columns: int = 160) -> subprocess.CompletedProcess[str]:
     """The program's answer, as a clerk would see it without a terminal."""
-    environment = {**os.environ, "TAIZHANG_HOME": str(home), "COLUMNS": "160", "NO_COLOR": "1"}
+    environment = {**os.environ, "TAIZHANG_HOME": str(home), "COLUMNS": str(columns), "NO_COLOR": "1"}
     return subprocess.run(
         [TAIZHANG, *arguments], env=environment, capture_output=True, text=True, timeout=600, check=False
     )

@@ -67,11 +67,22 @@ def test_page_opens_without_error_or_network(tab: Watched, site: Path) -> None:
 @pytest.mark.browser
 def test_parts_and_blend_are_the_marts(tab: Watched, site: Path) -> None:
     page = open_body(tab, site)
-    assert cells(page, "table-parts")[0] == ["城区 urban", "18,000", "60.00%", "92.50", "60.00", "4.50", "55.50"]
+    assert cells(page, "table-parts")[0] == [
+        "城区 urban",
+        "18,000",
+        "60.00%",
+        "92.50",
+        "60.00",
+        "4.50",
+        "55.50",
+    ]
     assert cells(page, "table-parts", "tfoot tr")[0][-1] == "90.70"
     shares = [row[:2] for row in cells(page, "table-blend")]
     assert shares == [["0.00%", "88.00"], ["60.00%", "90.70"], ["95.00%", "96.70"], ["100.00%", "92.50"]]
-    assert "(92.50 × 18,000 + 88.00 × 12,000) ÷ (18,000 + 12,000) = 90.70" in page.locator("#formula").inner_text()
+    assert (
+        "(92.50 × 18,000 + 88.00 × 12,000) ÷ (18,000 + 12,000) = 90.70"
+        in page.locator("#formula").inner_text()
+    )
 
 
 @pytest.mark.browser
@@ -88,7 +99,9 @@ def test_sources_findings_and_rulings_stand_beside(tab: Watched, site: Path) -> 
     loss.locator("summary").click()
     assert "第1街道第1社区" in loss.inner_text() and "24" in loss.inner_text()
     assert cells(page, "table-changes")[3][1:] == ["+3.00", "91.10"]
-    assert cells(page, "table-rulings") == [["川人口〔2006〕1号", "2006-02-14", "通报批评 circulated criticism", "是 yes"]]
+    assert cells(page, "table-rulings") == [
+        ["川人口〔2006〕1号", "2006-02-14", "通报批评 circulated criticism", "是 yes"]
+    ]
 
 
 @pytest.mark.browser
@@ -143,7 +156,7 @@ def test_hostile_names_are_texts(tab: Watched, tmp_path: Path, name: str) -> Non
     site = write_site(write_explained(tmp_path / "h.duckdb", renamed=name), tmp_path / "site").parent
     page = open_body(tab, site)
     assert page.locator("main img, #losses a[href^='http']").count() == 0
-    assert name.split("&")[0] in (page.locator("#losses").text_content() or "")
+    assert name.split("&", maxsplit=1)[0] in (page.locator("#losses").text_content() or "")
     assert tab.messages == []
 
 

@@ -41,9 +41,7 @@ def measurements(draw: st.DrawFn) -> list[Measured]:
     for body in BODIES:
         for line in LINES:
             denominator = draw(st.integers(1, 997))
-            found.append(
-                Measured(line.indicator, body.code, draw(st.integers(0, denominator)), denominator)
-            )
+            found.append(Measured(line.indicator, body.code, draw(st.integers(0, denominator)), denominator))
     return found
 
 
@@ -51,7 +49,9 @@ def measurements(draw: st.DrawFn) -> list[Measured]:
 @given(measurements())
 def test_steps_lead_from_a_hundred_to_the_score(measured: list[Measured]) -> None:
     connection = explained(measured)
-    steps = "select body_code, round(100 - sum(shown_score_lost), 2) from marts.score_steps group by body_code"
+    steps = (
+        "select body_code, round(100 - sum(shown_score_lost), 2) from marts.score_steps group by body_code"
+    )
     for body, left in connection.execute(steps).fetchall():
         assert left == score_of(connection, body)
 
