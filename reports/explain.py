@@ -70,12 +70,17 @@ def blend_frame() -> go.Figure:
         [
             go.Scatter(
                 name="其他街道 other streets",
-                mode="lines+text",
+                mode="lines",
                 line={"color": "var(--axis)", "width": 1.5, "dash": "dot"},
+                hoverinfo="skip",
+            ),
+            go.Scatter(
+                mode="text",
                 textposition="top left",
                 cliponaxis=False,
                 textfont={"color": "var(--soft)", "size": 12},
-                hoverinfo="skip",
+                hovertemplate="%{hovertext}: %{y:.2f}<extra></extra>",
+                showlegend=False,
             ),
             go.Scatter(
                 name="合并成绩 blend",

@@ -44,7 +44,7 @@ def half_year_script(marts: Marts, half_year: str) -> str:
     source: the step itself says all of it.
     """
     bodies = marts["scores"].join(marts["standings"], on=[*BODY], how="left").sort("body_code")
-    tables = {"bodies": bodies.drop("half_year"), "lines": marts["scheme_lines"].drop("line_no")}
+    tables = {"bodies": bodies.drop("half_year"), "lines": marts["scheme_lines"].drop("scheme_line")}
     counts: dict[str, pl.Series] = {}
     for name, frame in _by_body(marts).items():
         tables[name], counts[name] = _ordered(frame, bodies["body_code"], BY_BODY[name])

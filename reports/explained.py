@@ -56,11 +56,11 @@ EXPLAINING: Columns = {
     "scheme_lines": {
         "scheme_from": "date",
         "area_type": "varchar",
-        "line_no": "bigint",
+        "scheme_line": "bigint",
         "indicator_group": "varchar",
         "indicator_id": "varchar",
         "label_zh": "varchar",
-        "direction": "varchar",
+        "better": "varchar",
         "target_pct": "double",
         "zero_pct": "double",
     },

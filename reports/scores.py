@@ -28,7 +28,7 @@ TITLE = Label("街道考核", "Assessment of the streets")
 LEAD = Label(
     "纯城区、纯农村街道各按本方案记分；兼有城乡的街道两部分分别记分，按人口比例合并。裁定列于成绩之旁，不计入成绩。点名称看成绩说明。",
     "Urban and rural streets are scored by their own scheme; a street that is both has each part scored and "
-    "blended by population. Rulings stand beside the score, never inside it. A name leads to its explanation.",
+    "blended by population. Rulings stand beside the score, never inside it. A name opens its explanation.",
 )
 HEADERS = (
     Label("街道", "street"),

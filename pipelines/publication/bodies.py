@@ -28,7 +28,7 @@ def find_body(names: Mapping[str, str], meant: str) -> str:
 def _near(names: Mapping[str, str], meant: str) -> list[str]:
     holding = [code for code, name in names.items() if meant and (meant in name or code.startswith(meant))]
     if holding:
-        return holding
+        return sorted(holding, key=lambda code: (len(code), code))  # streets before their communities
     alike = {*get_close_matches(meant, set(names.values()), SHOWN, cutoff=0.4)}
     codes = get_close_matches(meant, list(names), SHOWN, cutoff=0.8)
     return [code for code, name in names.items() if name in alike or code in codes]

@@ -61,7 +61,7 @@ def load_rules(
         "scheme_lines",
         [
             "scheme_from",
-            "line_no",
+            "scheme_line",
             "indicator_id",
             "label_zh",
             "indicator_group",
@@ -73,7 +73,7 @@ def load_rules(
         [
             (
                 line.scheme_from,
-                line_no,
+                scheme_line,
                 line.indicator_id,
                 line.label_zh,
                 line.group,
@@ -82,7 +82,7 @@ def load_rules(
                 line.target_pct,
                 line.zero_pct,
             )
-            for line_no, line in enumerate(schemes, start=1)
+            for scheme_line, line in enumerate(schemes, start=1)
             for area, points in (("urban", line.urban_points), ("rural", line.rural_points))
         ],
     )

@@ -48,11 +48,14 @@ self.explainFigures = (function () {
   function blend(mixed, others, turns) {
     if (!mixed) return hand("figure-blend", null);
     const figure = framed("blend");
-    const [levels, line, crossings, own] = figure.data;
+    const [levels, names, line, crossings, own] = figure.data;
     const isNamed = others.length <= NAMED;
     levels.x = others.flatMap(() => [0, 1, null]);
     levels.y = others.flatMap((other) => [other.score, other.score, null]);
-    levels.text = others.flatMap((other) => ["", isNamed ? inert(other.name) : "", ""]);
+    names.x = others.map(() => 1);
+    names.y = others.map((other) => other.score);
+    names.hovertext = others.map((other) => inert(other.name));
+    names.text = isNamed ? names.hovertext : others.map(() => "");
     line.x = [0, 1];
     line.y = [mixed.rural, mixed.urban];
     crossings.x = turns.map((turn) => turn.share);

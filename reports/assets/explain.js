@@ -190,7 +190,7 @@
     const isMixed = parts.length > 1;
     const named = groups.map((group) => {
       const [part, its] = [word("area_type", group.part), word("indicator_group", group.indicator_group)];
-      return { ...group, zh: isMixed ? `${part.zh} · ${its.zh}` : its.zh, en: isMixed ? `${part.en}: ${its.en}` : its.en };
+      return { ...group, zh: isMixed ? `${part.zh}·${its.zh}` : its.zh, en: isMixed ? `${part.en}: ${its.en}` : its.en };
     });
     const rows = named.map((group) => line([group, ...shown(group), points(group.left)]));
     const sums = parts.map((part) => line([{ zh: `${word("area_type", part.part).zh}合计`, en: "sum" }, ...shown(part), { zh: "" }]));
@@ -200,7 +200,7 @@
 
   function showIndicators(steps, groups, parts) {
     const rows = groups.flatMap((group) => [
-      line([{ zh: `${word("area_type", group.part).zh} · ${word("indicator_group", group.indicator_group).zh}`,
+      line([{ zh: `${word("area_type", group.part).zh}·${word("indicator_group", group.indicator_group).zh}`,
         en: word("indicator_group", group.indicator_group).en, span: 5 }, ...shown(group)], "group"),
       ...steps.filter((step) => step.part === group.part && step.indicator_group === group.indicator_group).map(indicator),
     ]);

@@ -8,11 +8,11 @@ with scheme_lines as (
 select
     scheme_from,
     area_type,
-    line_no,
+    scheme_line,
     indicator_group,
     indicator_id,
     label_zh,
-    case when target_pct > zero_pct then 'higher' else 'lower' end as direction,
+    case when target_pct > zero_pct then 'higher' else 'lower' end as better,
     points,
     target_pct,
     zero_pct

@@ -15,7 +15,7 @@ scores as (
 ),
 
 scheme_lines as (
-    select *, min(line_no) over (partition by scheme_from, area_type, indicator_group) as group_no
+    select *, min(scheme_line) over (partition by scheme_from, area_type, indicator_group) as group_no
     from rules.scheme_lines
 ),
 
@@ -29,7 +29,7 @@ lines as (
         -- urban before rural, then as the scheme file has them, its groups together
         row_number() over (
             partition by indicator_values.half_year, indicator_values.body_code
-            order by indicator_values.part desc, scheme_lines.group_no, scheme_lines.line_no, indicator_values.indicator_id
+            order by indicator_values.part desc, scheme_lines.group_no, scheme_lines.scheme_line, indicator_values.indicator_id
         ) as step_no,
         case when indicator_values.status <> 'not_applicable' then indicator_values.points end as points,
         indicator_values.points - indicator_values.points_won as points_lost,

@@ -1,4 +1,4 @@
-"""A published snapshot with scores down to their sources, of any size: the first street is mixed, the rest urban."""
+"""A published snapshot with scores down to their sources, of any size; the first street is mixed."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ HALF_YEARS = ("2005H2", "2006H1")
 # every indicator costs 0.10 of the score; the mixed street loses it twice, at 60 and at 40 %
 TABLES = {
     "snapshot": "select date '2006-07-20' as as_of_date, 'c0ffee' as snapshot_id",
-    "lines": "select unnest($indicators) as indicator_id, unnest(range(len($indicators))) as line_no",
+    "lines": "select unnest($indicators) as indicator_id, unnest(range(len($indicators))) as scheme_line",
     "streets": """
         select half_year, '4116' || lpad(s::varchar, 5, '0') as body_code, '第' || s || '街道' as body_name,
             'street' as body_level, if(s = 1, 'mixed', 'urban') as scheme, null as street_code
@@ -23,7 +23,8 @@ TABLES = {
         from streets, range(1, $communities + 1) as t(c)""",
     "scores": """
         select half_year, body_code, body_name, body_level, scheme, if(scheme = 'mixed', 90.7, 96.7) as score,
-            1 as rank, 100.0 as applicable_points, 'final' as status, false as vetoed, true as commendation_eligible
+            1 as rank, 100.0 as applicable_points, 'final' as status, false as vetoed,
+            true as commendation_eligible
         from (from streets union all by name from communities)""",
     "standings": """
         select half_year, body_code, street_code, date '1999-01-01' as scheme_from, $streets as ranked_bodies
@@ -40,7 +41,7 @@ TABLES = {
             100 * share as shown_score_most, round(part_score * share, 2) as shown_score_given
         from score_parts""",
     "score_steps": """
-        select half_year, body_code, part, 1 + line_no + if(part = 'rural', len($indicators), 0) as step_no,
+        select half_year, body_code, part, 1 + scheme_line + if(part = 'rural', len($indicators), 0) as step_no,
             'monthly' as indicator_group, indicator_id, 3.0 as shown_points, 2.9 as shown_points_won,
             0.1 as shown_points_lost, 0.1 as shown_score_lost
         from score_parts, lines""",
@@ -55,8 +56,9 @@ TABLES = {
             90 + step_no / 10 as value_pct, 'ok' as status
         from score_steps""",
     "scheme_lines": """
-        select date '1999-01-01' as scheme_from, area_type, line_no, 'monthly' as indicator_group, indicator_id,
-            'zh ' || indicator_id as label_zh, 'higher' as direction, 100.0 as target_pct, 80.0 as zero_pct
+        select date '1999-01-01' as scheme_from, area_type, scheme_line, 'monthly' as indicator_group,
+            indicator_id, 'zh ' || indicator_id as label_zh, 'higher' as better, 100.0 as target_pct,
+            80.0 as zero_pct
         from lines, (values ('urban'), ('rural')) as a(area_type)""",
     "lost_points": """
         select s.half_year, s.body_code, s.part, s.indicator_id, c.body_code as source_code,
@@ -75,12 +77,12 @@ TABLES = {
             null as body_below_share, 0.95 as share_above, '411600002' as body_above_share
         from streets where scheme = 'mixed'""",
     "scores_by_scheme": """
-        select half_year, 'own' as boundaries, date '1999-01-01' as scheme_from, true as is_own_scheme, body_code,
-            scheme, score, rank, status
+        select half_year, 'own' as boundaries, date '1999-01-01' as scheme_from, true as is_own_scheme,
+            body_code, scheme, score, rank, status
         from scores""",
     "change_steps": """
-        select half_year, '2005H2' as previous_half_year, body_code, step_no, cause, 88.1 as shown_score_before,
-            shown_change, shown_score_after
+        select half_year, '2005H2' as previous_half_year, body_code, step_no, cause,
+            88.1 as shown_score_before, shown_change, shown_score_after
         from streets, (values (1, 'corrected_records', 0.0, 88.1), (2, 'scheme_change', 0.0, 88.1),
             (3, 'performance', 3.0, 91.1), (4, 'denominators', -0.4, 90.7))
             as t(step_no, cause, shown_change, shown_score_after)
@@ -93,7 +95,7 @@ TABLES = {
 
 
 def write_explained(path: Path, streets: int = 3, communities: int = 4, renamed: str = "") -> Path:
-    """A DuckDB file of so many streets with so many communities each; `renamed` is the second street's name."""
+    """A DuckDB file of so many streets and communities in each; `renamed` names the second street."""
     parameters: dict[str, object] = {
         "indicators": list(codes("indicator")),
         "half_years": list(HALF_YEARS),

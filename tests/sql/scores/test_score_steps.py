@@ -20,11 +20,12 @@ def explained(measured: list[Measured]) -> duckdb.DuckDBPyConnection:
     connection = scored(BODIES, LINES, measured)
     for table in ("score_parts", "indicator_values", "lost_points"):
         connection.execute(f"create table frozen.{table} as select * from figures.{table} limit 0")
-    connection.execute("alter table rules.scheme_lines add column line_no integer default 1")
+    connection.execute("alter table rules.scheme_lines add column scheme_line integer default 1")
     connection.execute("alter table rules.scheme_lines add column indicator_group varchar default 'monthly'")
     connection.execute("update rules.scheme_lines set indicator_group = 'floating' where indicator_id = 'c'")
     connection.execute(
-        "create table core.body_half_years as select half_year, body_code, body_name, body_level from figures.scores"
+        "create table core.body_half_years as "
+        "select half_year, body_code, body_name, body_level from figures.scores"
     )
     connection.execute(
         "create table core.units (unit_code varchar, unit_name varchar, valid_from date, valid_to date)"
@@ -67,7 +68,8 @@ def test_every_level_sums_to_the_one_above(measured: list[Measured]) -> None:
     ]
     for above, below, key in levels:
         sums = (
-            f"select {key}, round(sum(shown_points_lost), 2) as points, round(sum(shown_score_lost), 2) as score "
+            f"select {key}, round(sum(shown_points_lost), 2) as points, "
+            "round(sum(shown_score_lost), 2) as score "
             f"from marts.{below} group by {key}"
         )
         wrong = connection.execute(
