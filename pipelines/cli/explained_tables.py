@@ -76,11 +76,11 @@ def _blend(body: Marts, names: Names) -> Iterable[str]:
         found = [(at, names.get(other, other)) for at, other in turns if at is not None]
         for at, other in found:
             yield escape(
-                f"城区人口占比到 {share(at).zh} 时与 {other} 同分,名次改变 · "
+                f"城区人口占比到 {share(at).zh} 时与 {other} 同分，名次改变 · "
                 f"at an urban share of {share(at).zh} it meets {other} and its rank changes"
             )
         if not found:
-            yield "人口占比怎么变,名次都不变 · no population share would change its rank"
+            yield "人口占比怎么变，名次都不变 · no population share would change its rank"
 
 
 def _groups(body: Marts) -> Table:
@@ -154,17 +154,19 @@ def _sources(body: Marts) -> Iterator[Table]:
 def _beside(body: Marts) -> Iterator[Table | str]:
     yield _rulings(body)
     if body["change_steps"].is_empty():
-        yield "与上半年相比:没有上一个半年 · No half-year before to compare with"
+        yield "与上半年相比：没有上一个半年 · No half-year before to compare with"
     else:
         yield _changes(body)
     yield _other_schemes(body)
     if not body["rank_intervals"].is_empty():
         yield _firmness(body)
+    for row in body["rank_firmness"].iter_rows(named=True):
+        yield _deciding(row)
 
 
 def _rulings(body: Marts) -> Table | str:
     if body["rulings"].is_empty():
-        return "裁定:没有 · No ruling on this body"
+        return "裁定：没有 · No ruling on this body"
     table = _table(
         Label("裁定(不计入成绩)", "Rulings, beside the score"), "文号 no.", "日期 date", "处理", "生效"
     )
@@ -210,6 +212,13 @@ def _firmness(body: Marts) -> Table:
         scores = (points(row["score_low"]), points(row["score_high"]))
         _add(table, label("varied", row["varied"]).both, *scores, *ranks)
     return table
+
+
+def _deciding(row: Row) -> str:
+    """How firm the rank is in a word, and the indicator on which it hangs most."""
+    its = label("indicator", row["deciding_indicator_id"])
+    rank = count(row["rank_without"]).zh
+    return escape(f"名次稳固 firmness: {row['band']} · 去掉 without {its.both}: 名次 rank {rank}")
 
 
 def _shown(row: Row) -> Iterator[Cell]:

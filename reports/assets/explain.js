@@ -3,62 +3,12 @@
 "use strict";
 
 (function () {
+  const { read, rowOf, cellOf } = self.explainData;
   const { halfYears, words } = JSON.parse(document.getElementById("handed").textContent);
   const at = (id) => document.getElementById(id);
   const pick = { halfYear: at("pick-half-year"), street: at("pick-street"), body: at("pick-body") };
   const STREETS = ["street", "town"];
   const ABSENT = { zh: "—", kind: "absent" };
-  const opened = new Map(); // half-years that have been read
-
-  // --- the numbers of a half-year -------------------------------------------------------------------------------------
-
-  async function inflated(text) {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-  }
-
-  function handed(halfYear) {
-    if (self.explained?.[halfYear]) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = `assets/explain-${halfYear}.js`;
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    });
-  }
-
-  async function read(halfYear) {
-    if (!opened.has(halfYear)) {
-      await handed(halfYear);
-      opened.set(halfYear, indexed(await inflated(self.explained[halfYear])));
-    }
-    return opened.get(halfYear);
-  }
-
-  function cellOf(column, place) {
-    if (Array.isArray(column)) return column[place];
-    return column.at[place] === null ? null : column.of[column.at[place]];
-  }
-
-  function rowOf(table, place) {
-    return Object.fromEntries(Object.entries(table).map(([name, column]) => [name, cellOf(column, place)]));
-  }
-
-  // where each body's rows begin in its tables, and each step's in the sources
-  function indexed(data) {
-    const starts = Object.fromEntries(Object.entries(data.n).map(([table, counts]) => {
-      let sum = 0;
-      return [table, [0, ...counts.map((count) => (sum += count))]];
-    }));
-    const rows = (table, place) => {
-      const [from, to] = [starts[table][place], starts[table][place + 1]];
-      return Array.from({ length: to - from }, (_, offset) => ({ ...rowOf(data[table], from + offset), place: from + offset }));
-    };
-    const count = data.n.parts.length;
-    const bodies = Array.from({ length: count }, (_, place) => ({ ...rowOf(data.bodies, place), place }));
-    return { data, rows, bodies, byCode: new Map(bodies.map((body) => [body.body_code, body])) };
-  }
 
   // --- texts ----------------------------------------------------------------------------------------------------------
 
@@ -129,11 +79,17 @@
       ["applicable", { zh: "适用分值", en: "applicable points" }, points(body.applicable_points)],
       ["vetoed", { zh: "一票否决", en: "vetoed" }, flag(body.vetoed, true)],
       ["commendation", { zh: "可评先", en: "may be commended" }, flag(body.commendation_eligible)],
-      ...(firm ? [["firm", { zh: "名次稳固", en: "firmness" }, firm.band ?? "—"]] : []),
+      ...(firm ? [["firm", { zh: "名次稳固", en: "firmness" }, firmness(firm)]] : []),
     ];
     document.querySelector("#score .keys").replaceChildren(...keys.map(([id, title, value]) => element(
       "div", { class: `key-${id}` }, element("dt", {}, ...both(title)), element("dd", {}, ...both(value)))));
     at("formula").replaceChildren(...both(formula(body, parts)));
+  }
+
+  function firmness({ band, deciding_indicator_id: decider, rank_without: rank }) {
+    if (!decider) return { zh: band ?? "—" };
+    const its = word("indicator", decider);
+    return { zh: `${band}：去掉${its.zh}则第 ${rank ?? "—"} 名`, en: `rank ${rank ?? "—"} without ${its.en}` };
   }
 
   function formula(body, parts) {

@@ -41,7 +41,8 @@ TABLES = {
             100 * share as shown_score_most, round(part_score * share, 2) as shown_score_given
         from score_parts""",
     "score_steps": """
-        select half_year, body_code, part, 1 + scheme_line + if(part = 'rural', len($indicators), 0) as step_no,
+        select half_year, body_code, part,
+            1 + scheme_line + if(part = 'rural', len($indicators), 0) as step_no,
             'monthly' as indicator_group, indicator_id, 3.0 as shown_points, 2.9 as shown_points_won,
             0.1 as shown_points_lost, 0.1 as shown_score_lost
         from score_parts, lines""",
@@ -87,6 +88,14 @@ TABLES = {
             (3, 'performance', 3.0, 91.1), (4, 'denominators', -0.4, 90.7))
             as t(step_no, cause, shown_change, shown_score_after)
         where half_year = '2006H1'""",
+    "rank_intervals": """
+        select half_year, body_code, 'weights' as varied, 88.4 as score_low, 92.1 as score_high,
+            1 as rank_best, 3 as rank_worst
+        from streets""",
+    "rank_firmness": """
+        select half_year, body_code, 'loose' as band, 'missed_record_rate' as deciding_indicator_id,
+            2 as rank_without
+        from streets""",
     "rulings": """
         select '川人口〔2006〕1号' as ruling_no, date '2006-02-14' as ruled_on, 'street' as subject_type,
             '411600001' as subject_code, '第1街道' as subject_name, 'criticism' as sanction,

@@ -105,6 +105,15 @@ def test_sources_findings_and_rulings_stand_beside(tab: Watched, site: Path) -> 
 
 
 @pytest.mark.browser
+def test_firmness_is_shown_where_it_is_published(tab: Watched, site: Path) -> None:
+    page = open_body(tab, site, MIXED)
+    assert cells(page, "table-firmness") == [["分值 weights", "88.40", "92.10", "1", "3"]]
+    assert "rank 2 without missing files" in page.locator(".key-firm").inner_text()
+    open_body(tab, site, COMMUNITY)
+    expect(page.locator("#table-firmness")).to_be_hidden()
+
+
+@pytest.mark.browser
 def test_older_half_year_shows_no_findings(tab: Watched, site: Path) -> None:
     page = open_body(tab, site, MIXED, "2005H2")
     assert "核查项" not in (page.locator("#losses").text_content() or "")

@@ -34,6 +34,7 @@ def test_site_is_two_pages_and_their_assets(index: Path) -> None:
         "assets/draw.js",
         "assets/explain-2005H2.js",
         "assets/explain-2006H1.js",
+        "assets/explain-data.js",
         "assets/explain-figures.js",
         "assets/explain.js",
         "assets/plotly.min.js",
