@@ -1,7 +1,5 @@
 """`taizhang explain`: a score down to parts, groups, indicators, and who lost each point."""
 
-from pathlib import Path
-
 import polars as pl
 
 from pipelines.cli.console import console, fail
@@ -36,9 +34,9 @@ def print_explanation(home: Home, meant: str, half_year: str, form: str) -> int:
         print(lines(body).write_json())
     else:
         for item in explanation_tables(body, _names(marts["scores"])):
-            console.print(item, soft_wrap=False)
-        page = home.dashboards / "explain.html"
-        console.print(f"{Path(page)}#{half_year}/{body_code}", soft_wrap=True, markup=False)
+            console.print(item)
+        page = f"{home.dashboards / 'explain.html'}#{half_year}/{body_code}"
+        console.print(f"The same as a page: {page}", soft_wrap=True, markup=False)
     return DONE
 
 
