@@ -7,8 +7,9 @@ import duckdb
 import polars as pl
 
 Marts = Mapping[str, pl.DataFrame]
+Columns = Mapping[str, Mapping[str, str]]
 
-COLUMNS: Mapping[str, Mapping[str, str]] = {
+COLUMNS: Columns = {
     "snapshot": {"as_of_date": "date", "snapshot_id": "varchar"},
     "class_counts": {
         "as_of_date": "date",
@@ -143,11 +144,19 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def read_marts(snapshot: Path) -> Marts:
-    """Every table of `COLUMNS` as a frame; a missing table is empty, a missing column is null."""
+def read_marts(snapshot: Path, wanted: Columns = COLUMNS, half_year: str | None = None) -> Marts:
+    """Every wanted table as a frame; a missing table is empty, a missing column is null.
+
+    With a half-year, the tables that go by half-years hold that one alone.
+    """
     with duckdb.connect(str(snapshot), read_only=True) as connection:
         present = _present_columns(connection)
-        return {table: connection.sql(_select(table, present.get(table, set()))).pl() for table in COLUMNS}
+        return {
+            table: connection.sql(
+                _select(table, kinds, present.get(table, set())), params={"half_year": half_year}
+            ).pl()
+            for table, kinds in wanted.items()
+        }
 
 
 def newest(frame: pl.DataFrame, period: str) -> pl.DataFrame:
@@ -168,14 +177,17 @@ def _present_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str
     return present
 
 
-def _select(table: str, present: set[str]) -> str:
+def _select(table: str, kinds: Mapping[str, str], present: set[str]) -> str:
     """One query a table, ordered by all it reads, so that the same rows give the same bytes."""
-    kinds = COLUMNS[table]
     cells = [
         f'try_cast("{column}" as {kind}) as "{column}"'
         if column in present
         else f'null::{kind} as "{column}"'
         for column, kind in kinds.items()
     ]
-    source = f'from marts."{table}" order by all' if present else "where false"
-    return f"select {', '.join(cells)} {source}"
+    within = "half_year = $half_year" if "half_year" in present else "true"
+    source = f'from marts."{table}"' if present else "from (select 1)"
+    return (
+        f"select {', '.join(cells)} {source} "
+        f"where {'true' if present else 'false'} and ($half_year is null or {within}) order by all"
+    )

@@ -1,5 +1,6 @@
 """Section: the streets' scores of the newest half-year, their two parts and the blend."""
 
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,11 +17,19 @@ PARTS = (
     ("urban", "circle", Label("城区部分", "urban part")),
     ("rural", "square", Label("农村部分", "rural part")),
 )
+BODY_HEADERS = (
+    Label("单位", "body"),
+    Label("级别", "level"),
+    Label("成绩", "score"),
+    Label("名次", "rank"),
+    Label("方案", "scheme"),
+    Label("状态", "status"),
+)
 TITLE = Label("街道考核", "Assessment of the streets")
 LEAD = Label(
-    "纯城区、纯农村街道各按本方案记分；兼有城乡的街道两部分分别记分，按人口比例合并。裁定列于成绩之旁，不计入成绩。",
+    "纯城区、纯农村街道各按本方案记分；兼有城乡的街道两部分分别记分，按人口比例合并。裁定列于成绩之旁，不计入成绩。点名称看成绩说明。",
     "Urban and rural streets are scored by their own scheme; a street that is both has each part scored and "
-    "blended by population. Rulings stand beside the score, never inside it.",
+    "blended by population. Rulings stand beside the score, never inside it. A name opens its explanation.",
 )
 HEADERS = (
     Label("街道", "street"),
@@ -54,7 +63,7 @@ def section(marts: Marts) -> Section:
         "figure-scores", Label("两部分得分与合并", "Parts and blend"), told, draw_blend(streets)
     )
     tables = (table, *frozen_tables(marts, half_year, streets))
-    return Section("scores", TITLE, LEAD, (Panel(tables, drawing),))
+    return Section("scores", TITLE, LEAD, (Panel(tables, drawing), Panel((_bodies(marts["scores"]),))))
 
 
 def street_scores(scores: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
@@ -135,9 +144,32 @@ def _blend(streets: pl.DataFrame) -> go.Scatter:
     )
 
 
+def _bodies(scores: pl.DataFrame) -> Table:
+    """The communities and villages of the newest half-year, by code."""
+    bodies = newest(scores, "half_year").filter(pl.col("body_level").is_in(["community", "village"]))
+    caption = Label("各社区、村成绩", "Scores of communities and villages")
+    rows = (
+        (
+            _explained(row),
+            term("division_level", row["body_level"]),
+            points(row["score"]),
+            count(row["rank"]),
+            term("scheme", row["scheme"]),
+            term("score_status", row["status"]),
+        )
+        for row in bodies.sort("body_code").iter_rows(named=True)
+    )
+    return Table("table-scores-bodies", caption, BODY_HEADERS, tuple(rows), folded=True)
+
+
+def _explained(body: dict[str, Any]) -> Cell:
+    """The body's name, leading to what explains its score."""
+    return replace(text(body["body_name"]), href=f"explain.html#{body['half_year']}/{body['body_code']}")
+
+
 def _row(street: dict[str, Any]) -> tuple[Cell, ...]:
     return (
-        text(street["body_name"]),
+        _explained(street),
         count(street["rank"]),
         points(street["score"]),
         term("scheme", street["scheme"]),

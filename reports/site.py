@@ -1,23 +1,24 @@
 """The pages as files: rendered beside their assets in a new folder, which then takes the old one's place."""
 
-import json
 import shutil
 from pathlib import Path
 
 import jinja2
 import plotly
+import plotly.graph_objects as go
 from markupsafe import Markup
 
+from reports.explain import NOTE, blend_frame, waterfall_frame, words
+from reports.explain_data import HALF_YEAR, half_year_script
+from reports.explained import explaining_marts, scored_half_years
 from reports.marts import read_marts
 from reports.overview import overview
-from reports.section import Drawing, Page
+from reports.packed import inert_json
+from reports.section import Page
 
 HERE = Path(__file__).parent
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-ASSETS = (HERE / "assets" / "taizhang.css", HERE / "assets" / "draw.js", PLOTLY)
-INERT = str.maketrans(
-    {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"}
-)
+ASSETS = (*sorted((HERE / "assets").iterdir()), PLOTLY)
 
 
 def write_site(snapshot: Path, out: Path) -> Path:
@@ -27,18 +28,38 @@ def write_site(snapshot: Path, out: Path) -> Path:
     """
     _restore(out)
     page = overview(read_marts(snapshot))
+    half_years = [name for name in scored_half_years(snapshot) if HALF_YEAR.fullmatch(name)]
     fresh = _beside(out, "new")
     _remove(fresh)
     (fresh / "assets").mkdir(parents=True)
     for asset in ASSETS:
         shutil.copyfile(asset, fresh / "assets" / asset.name)
-    (fresh / "index.html").write_text(render(page), encoding="utf-8", newline="\n")
+    _write(fresh / "index.html", render(page))
+    _write(fresh / "explain.html", render_explanation(page, half_years))
+    for half_year in half_years:
+        script = half_year_script(explaining_marts(snapshot, half_year), half_year)
+        _write(fresh / "assets" / f"explain-{half_year}.js", script)
     _swap_in(fresh, out)
     return out / "index.html"
 
 
 def render(page: Page) -> str:
-    """The HTML of a page: everything in it escaped, its figures as inert JSON."""
+    """The HTML of the first page: everything in it escaped, its figures as inert JSON."""
+    return _environment().get_template("page.html").render(page=page)
+
+
+def render_explanation(page: Page, half_years: list[str]) -> str:
+    """The HTML of the page that explains every score; a body's numbers are filled in as it is opened."""
+    handed = {"halfYears": half_years, "words": words()}
+    frames = {"waterfall": waterfall_frame(), "blend": blend_frame()}
+    return (
+        _environment()
+        .get_template("explain.html")
+        .render(page=page, handed=Markup(inert_json(handed)), frames=frames, note=NOTE)
+    )
+
+
+def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -47,13 +68,16 @@ def render(page: Page) -> str:
         lstrip_blocks=True,
     )
     environment.globals["figure_json"] = figure_json
-    return environment.get_template("page.html").render(page=page)
+    return environment
 
 
-def figure_json(drawing: Drawing) -> Markup:
+def figure_json(figure: go.Figure) -> Markup:
     """A figure's data and layout as JSON that cannot end its script element or open another."""
-    figure = json.dumps(drawing.figure.to_plotly_json(), ensure_ascii=False, sort_keys=True, allow_nan=False)
-    return Markup(figure.translate(INERT))
+    return Markup(inert_json(figure.to_plotly_json()))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _swap_in(fresh: Path, out: Path) -> None:

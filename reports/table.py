@@ -9,11 +9,15 @@ from reports.labels import Label, label
 
 @dataclass(frozen=True)
 class Cell:
-    """The text of one cell; `kind` is text, number, protected, absent or alert and becomes its CSS class."""
+    """The text of one cell; `kind` is text, number, protected, absent or alert and becomes its CSS class.
+
+    `href` is where the cell leads within the pages; blank: nowhere.
+    """
 
     zh: str
     en: str = ""
     kind: str = "text"
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,18 @@ def women(value: int | None) -> Cell:
 def points(value: float | None) -> Cell:
     """A score or points, half-up to two decimals."""
     return ABSENT if value is None else Cell(f"{_half_up(value, '0.01')}", kind="number")
+
+
+def measure(value: float | None) -> Cell:
+    """What an indicator counted, thousands grouped, half-up to at most four decimals."""
+    if value is None:
+        return ABSENT
+    return Cell(f"{_half_up(value, '0.0001'):,}".rstrip("0").rstrip("."), kind="number")
+
+
+def signed(value: float | None) -> Cell:
+    """A change in points of score with its sign, half-up to two decimals."""
+    return ABSENT if value is None else Cell(f"{_half_up(value, '0.01'):+}".replace("-", "−"), kind="number")
 
 
 def share(value: float | None) -> Cell:

@@ -39,6 +39,14 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
+class Written(StrEnum):
+    """How an explanation is given out."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
 class Boundaries(StrEnum):
     """Whose streets a figure is counted by: those of its own date, or those of today."""
 
@@ -111,6 +119,21 @@ def inspect_half_year(
     from pipelines.cli.inspect import inspect_half_year
 
     raise typer.Exit(inspect_half_year(Home.find(home), half_year, freeze, rebuild))
+
+
+@app.command()
+def explain(
+    body: Annotated[
+        str, typer.Argument(help="A code, a name, or the beginning of a name that is one body's.")
+    ],
+    half_year: Annotated[str, typer.Argument(help="Such as 2006H1.")],
+    form: Annotated[Written, typer.Option("--format", help="How to give it out.")] = Written.table,
+    home: HomeOption = None,
+) -> None:
+    """Say why a score is what it is: parts, shares, groups, indicators, and who lost each point."""
+    from pipelines.cli.explain import print_explanation
+
+    raise typer.Exit(print_explanation(Home.find(home), body, half_year, form))
 
 
 @app.command()

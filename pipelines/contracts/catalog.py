@@ -141,6 +141,11 @@ def personal_measures() -> Mapping[str, PersonalMeasure]:
     }
 
 
+def indicator_checks() -> tuple[dict[str, str], ...]:
+    """Which checks look at the rows that an indicator counts: pairs of `indicator_id` and `check_id`."""
+    return tuple(read_rows(HERE / "indicator_checks.csv"))
+
+
 def _replaced_by(named: str, columns: list[Column]) -> tuple[str, ...]:
     if named == "key":
         return tuple(column.canonical for column in columns if column.is_key)

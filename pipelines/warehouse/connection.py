@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from pipelines.contracts.catalog import checks, code_lists, sheets
+from pipelines.contracts.catalog import checks, code_lists, indicator_checks, sheets
 from pipelines.home import Home
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting
@@ -65,6 +65,7 @@ def load_rules(
         "scheme_lines",
         [
             "scheme_from",
+            "scheme_line",
             "indicator_id",
             "label_zh",
             "indicator_group",
@@ -76,6 +77,7 @@ def load_rules(
         [
             (
                 line.scheme_from,
+                scheme_line,
                 line.indicator_id,
                 line.label_zh,
                 line.group,
@@ -84,7 +86,7 @@ def load_rules(
                 line.target_pct,
                 line.zero_pct,
             )
-            for line in schemes
+            for scheme_line, line in enumerate(schemes, start=1)
             for area, points in (("urban", line.urban_points), ("rural", line.rural_points))
         ],
     )
@@ -110,6 +112,12 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         "checks",
         ["id", "label_zh", "severity", "effect", "subject", "rule"],
         [tuple(row.values()) for row in checks()],
+    )
+    _load(
+        connection,
+        "indicator_checks",
+        ["indicator_id", "check_id"],
+        [tuple(row.values()) for row in indicator_checks()],
     )
     _load(
         connection,

@@ -44,6 +44,7 @@ def environment(root: Path) -> Environment:
         counted_first=counted_first,
         half_up=half_up,
         settled=settled,
+        step=step,
         required_cells=required_cells,
         filled_cells=filled_cells,
         every_indicator=lambda: every_indicator(root / "indicators"),
@@ -94,6 +95,11 @@ def counted_first(body_code: str) -> str:
 def half_up(expression: str) -> str:
     """Rounded half-up to two decimals; to nine first, so that 0.005 is not lost to its binary fraction."""
     return f"round({settled(expression)}, 2)"
+
+
+def step(lower: str, upper: str) -> str:
+    """The difference of two rounded levels: steps between the same levels add up to them exactly."""
+    return f"round({half_up(upper)} - {half_up(lower)}, 2)"
 
 
 def frozen_or_current(table: str) -> str:

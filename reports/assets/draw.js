@@ -30,6 +30,8 @@
     const styles = getComputedStyle(document.documentElement);
     for (const source of document.querySelectorAll("script[data-figure]")) {
       const figure = resolved(JSON.parse(source.textContent), styles);
+      // a resize would take the height from the place, which on paper has none of its own
+      document.getElementById(source.dataset.figure).style.height = `${figure.layout.height}px`;
       Plotly.react(source.dataset.figure, figure.data, figure.layout, config);
     }
   }
@@ -44,6 +46,7 @@
 
   draw();
   darkness.addEventListener("change", draw);
+  document.addEventListener("figures", draw); // a page that changed its figures asks for them anew
   addEventListener("beforeprint", () => print(true));
   addEventListener("afterprint", () => print(false));
 })();

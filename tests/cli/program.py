@@ -9,10 +9,10 @@ TAIZHANG = Path(sys.executable).with_name("taizhang")
 
 
 def run_taizhang(
-    home: Path, *arguments: str, program: Path | None = None
+    home: Path, *arguments: str, program: Path | None = None, columns: int = 160
 ) -> subprocess.CompletedProcess[str]:
     """The program's answer, as a clerk would see it without a terminal; a changed copy's where given."""
-    environment = {**os.environ, "TAIZHANG_HOME": str(home), "COLUMNS": "160", "NO_COLOR": "1"}
+    environment = {**os.environ, "TAIZHANG_HOME": str(home), "COLUMNS": str(columns), "NO_COLOR": "1"}
     if program:
         environment["PYTHONPATH"] = str(program)
     return subprocess.run(

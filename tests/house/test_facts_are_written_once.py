@@ -2,10 +2,14 @@
 
 import pytest
 
-from pipelines.contracts.catalog import HERE, checks, code_lists, read_rows, sheets
+from pipelines.contracts.catalog import HERE, checks, code_lists, indicator_checks, read_rows, sheets
+from pipelines.rules.files import HERE as RULES
+from pipelines.rules.schemes import read_schemes
+from pipelines.warehouse.sql_files import indicator_ids
 from reports.labels import codes, label
 
 # marts publish English labels as codes; these lists have codes that are words already
+SCHEMES = RULES / "schemes"
 BY_CODE = ("division_level", "subject_type")
 BY_LABEL = ("management_class", "area_type", "network_level", "sanction", "paying_body")
 ADDED = {"management_class": {"unclassified"}}
@@ -40,6 +44,22 @@ def test_reports_know_every_severity() -> None:
     assert set(codes("severity")) >= {row["severity"] for row in checks()}
 
 
+def test_reports_name_every_indicator_as_the_scheme_does() -> None:
+    lines = [line for line in read_schemes(SCHEMES, indicator_ids()) if line.label_zh]
+    assert {code: label("indicator", code).zh for code in codes("indicator")} == {
+        line.indicator_id: line.label_zh for line in lines
+    }
+    assert all(label("indicator", line.indicator_id).en.strip() for line in lines)
+    assert set(codes("indicator_group")) == {line.group for line in lines}
+
+
+def test_checks_of_indicators_are_checks_and_indicators() -> None:
+    known = {check["id"] for check in checks()}
+    named = {line.indicator_id for line in read_schemes(SCHEMES, indicator_ids())}
+    assert {row["check_id"] for row in indicator_checks()} <= known
+    assert {row["indicator_id"] for row in indicator_checks()} <= named
+
+
 def test_no_key_of_the_contracts_is_written_twice() -> None:
     keys = {
         "codes.csv": ("list", "code"),
@@ -47,6 +67,7 @@ def test_no_key_of_the_contracts_is_written_twice() -> None:
         "sheets.csv": ("table",),
         "checks.csv": ("id",),
         "reasons.csv": ("reason_code",),
+        "indicator_checks.csv": ("indicator_id", "check_id"),
     }
     for name, columns in keys.items():
         rows = [tuple(row[column] for column in columns) for row in read_rows(HERE / name)]

@@ -29,11 +29,17 @@ def hostile_story() -> dict[str, Rows]:
     return {table: renamed(rows, "永安路街道", LINK) for table, rows in named.items()}
 
 
-def test_site_is_an_index_and_three_assets(index: Path) -> None:
+def test_site_is_two_pages_and_their_assets(index: Path) -> None:
     assert sorted(files_of(index.parent)) == [
         "assets/draw.js",
+        "assets/explain-2005H2.js",
+        "assets/explain-2006H1.js",
+        "assets/explain-data.js",
+        "assets/explain-figures.js",
+        "assets/explain.js",
         "assets/plotly.min.js",
         "assets/taizhang.css",
+        "explain.html",
         "index.html",
     ]
 

@@ -16,8 +16,8 @@ SCHEME_FROM = date(1999, 1, 1)
 TODAY = date(2007, 8, 1)
 TABLES = {
     "rules.run": "as_of_date date",
-    "rules.scheme_lines": "scheme_from date, indicator_id varchar, area_type varchar, points double, "
-    "target_pct double, zero_pct double",
+    "rules.scheme_lines": "scheme_from date, scheme_line integer, indicator_id varchar, "
+    "indicator_group varchar, area_type varchar, points double, target_pct double, zero_pct double",
     "core.half_years": "half_year varchar, ends_on date, is_final boolean, scheme_from date, "
     "ranked_points_from integer",
     "core.body_half_years": "half_year varchar, body_code varchar, body_name varchar, body_level varchar, "
@@ -58,6 +58,7 @@ class Line:
     target: float
     zero: float
     scheme_from: date = SCHEME_FROM
+    group: str = "monthly"
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ def scored(
     *,
     is_final: bool = True,
     moved: dict[str, str] | None = None,
-    wanted: str = "marts.scores",
+    wanted: str | tuple[str, ...] = "marts.scores",
 ) -> duckdb.DuckDBPyConnection:
-    """The wanted mart and all it reads; `moved`: the street of today of a body or unit that changed it."""
+    """The wanted marts and all they read; `moved`: the street of today of a body or unit that changed it."""
     bodies, lines = list(bodies), list(lines)
     connection = duckdb.connect()
     for layer in LAYERS:
@@ -91,8 +92,8 @@ def scored(
     rows = _places(bodies, moved or {})
     rows["rules.run"] = [(TODAY,)]
     rows["rules.scheme_lines"] = [
-        (line.scheme_from, line.indicator, area, line.points, line.target, line.zero)
-        for line in lines
+        (line.scheme_from, number, line.indicator, line.group, area, line.points, line.target, line.zero)
+        for number, line in enumerate(lines, start=1)
         for area in ("urban", "rural")
     ]
     versions = sorted({line.scheme_from for line in lines})
@@ -107,7 +108,7 @@ def scored(
     ]  # fmt: skip
     for table, columns in TABLES.items():
         _fill(connection, table, columns, rows.get(table, []))
-    for model in needed([wanted]):
+    for model in needed([wanted] if isinstance(wanted, str) else wanted):
         if model.layer in BUILT and model.name not in TABLES:
             build(connection, model)
     return connection
