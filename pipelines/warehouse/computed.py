@@ -6,6 +6,7 @@ from functools import partial
 
 import duckdb
 
+from pipelines.warehouse.expectations import EXPECTATION_INPUTS, judge_expectations
 from pipelines.warehouse.frozen import FROZEN_TABLES, load_frozen
 
 
@@ -28,3 +29,9 @@ def computed_tables() -> Iterable[Computed]:
             depends_on=(f"figures.{table}",),
             compute=partial(load_frozen, table=table),
         )
+    yield Computed(
+        name="quality.expectations",
+        description="What became of every expectation on a staging table, and how many rows break it.",
+        depends_on=EXPECTATION_INPUTS,
+        compute=judge_expectations,
+    )

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import sqlglot
 from jinja2 import Environment, StrictUndefined
+from sqlglot import exp
 
 from pipelines.contracts.catalog import Column, sheets
 from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
+from pipelines.validation.rules import declared_rules
 
 ALWAYS = "true"
 INDICATOR_DEFAULTS = {
@@ -14,6 +17,16 @@ INDICATOR_DEFAULTS = {
     "basis": "cast(null as varchar)",
     "is_delivered": ALWAYS,
     "is_pooled": ALWAYS,
+}
+FOUND = {
+    "body_code": "varchar",
+    "delivery_no": "integer",
+    "sheet_no": "integer",
+    "row_no": "integer",
+    "column_name": "varchar",
+    "subject_code": "varchar",
+    "period": "varchar",
+    "amount": "integer",
 }
 
 
@@ -85,16 +98,38 @@ def filled_cells(table: str) -> str:
     )
 
 
+def required_columns(table: str) -> dict[str, str]:
+    """For each required column but the keys: SQL that is false of a row whose cell is due and not filled.
+
+    Conditions that look beyond the row, such as whether it is a file, are left to the checks in SQL.
+    """
+    names = {column.canonical for column in sheets()[table].columns}
+    return {
+        column.canonical: f"not {_condition(column)} or {_filled(column)}"
+        for column in _required(table)
+        if not column.is_key and _columns_in(column.required_when) <= names
+    }
+
+
 def every_indicator(folder: Path) -> str:
     """One select over all indicator tables, with their optional columns filled."""
     return "\nunion all\n".join(_indicator(path) for path in sorted(folder.glob("*.sql")))
 
 
 def every_check(folder: Path) -> str:
-    """One select over the bodies that each SQL check found."""
+    """One select over what each check in SQL and each declared rule found; of a check the body alone."""
+    unknown = ", ".join(f"null as {name}" for name in FOUND if name != "body_code")
     return "\nunion all\n".join(
-        f"select '{path.stem}' as check_id, body_code from checks.{path.stem}"
-        for path in sorted(folder.glob("*.sql"))
+        [
+            *(
+                f"select '{path.stem}' as check_id, body_code, {unknown} from checks.{path.stem}"
+                for path in sorted(folder.glob("*.sql"))
+            ),
+            *(
+                f"select '{check_id}' as check_id, {', '.join(FOUND)} from checks.{check_id}"
+                for check_id in declared_rules()
+            ),
+        ]
     )
 
 
@@ -146,6 +181,11 @@ def _indicator(path: Path) -> str:
 
 def _required(table: str) -> list[Column]:
     return [column for column in sheets()[table].columns if column.is_required or column.required_when]
+
+
+def _columns_in(condition: str) -> set[str]:
+    parsed = sqlglot.parse_one(condition or "true", read="duckdb")
+    return {column.name for column in parsed.find_all(exp.Column)}
 
 
 def _condition(column: Column) -> str:

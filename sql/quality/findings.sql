@@ -30,7 +30,7 @@ all_findings as (
     select check_id, body_code, delivery_no, sheet_no, row_no, column_name
     from reading_findings
     union all
-    select check_id, body_code, null, null, null, null
+    select check_id, body_code, delivery_no, sheet_no, row_no, column_name
     from check_findings
 )
 

@@ -14,6 +14,7 @@ ROOMS = (
     "pipelines.reading",
     "pipelines.privacy",
     "pipelines.landing",
+    "pipelines.validation",
     "pipelines.warehouse",
     "pipelines.publication",
     "pipelines.sample",
