@@ -5,7 +5,6 @@ from itertools import islice
 from typing import Any
 
 import duckdb
-import sqlalchemy
 from sqlalchemy import pool
 from sqlalchemy.dialects import postgresql, registry
 from sqlalchemy.engine.default import DefaultDialect
@@ -106,35 +105,6 @@ class DuckDBDialect(DefaultDialect):
     def get_isolation_level(self, dbapi_connection: Any) -> Any:  # noqa: ANN401
         """Each statement stands by itself."""
         return "AUTOCOMMIT"
-
-    def get_table_names(self, connection: Any, schema: str | None = None, **_: Any) -> list[str]:  # noqa: ANN401
-        """The tables of a schema."""
-        found = connection.exec_driver_sql(RELATIONS, (schema or "main", "BASE TABLE"))
-        return [name for (name,) in found]
-
-    def has_table(
-        self,
-        connection: Any,  # noqa: ANN401
-        table_name: str,
-        schema: str | None = None,
-        **_: Any,  # noqa: ANN401
-    ) -> bool:
-        """Whether the schema has that table."""
-        return table_name in self.get_table_names(connection, schema)
-
-    def get_columns(
-        self,
-        connection: Any,  # noqa: ANN401
-        table_name: str,
-        schema: str | None = None,
-        **_: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
-        """Names and nullability; every type reads as text, for no expectation here asks for one."""
-        found = connection.exec_driver_sql(COLUMNS, (schema or "main", table_name))
-        return [
-            {"name": name, "type": sqlalchemy.VARCHAR(), "nullable": nullable == "YES", "default": None}
-            for name, nullable in found
-        ]
 
 
 def engine_options(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:

@@ -35,5 +35,5 @@ def _expectation(sheet: Sheet, kind: str, about: str, broken: str) -> Expectatio
 def _in_list(column: Column) -> str:
     codes = ", ".join(f"'{row['code']}'" for row in code_lists()[column.codes])
     if column.kind == "code_list":
-        return f"list_has_all([{codes}], {column.canonical})"
+        return f"list_has_all([{codes}], string_split({column.canonical}, ';'))"
     return f"{column.canonical} in ({codes})"
