@@ -36,7 +36,7 @@ judged_checks as (
         checks.found_by,
         attempts.seconds,
         coalesce(counted_findings.findings, 0) as findings,
-        attempts.error_kind is not null
+        attempts.failed_with is not null
         or coalesce(rules.state = 'could_not_run', false)
         or coalesce(rules.rows_found <> coalesce(counted_findings.findings, 0), false) as is_without_result,
         case checks.found_by

@@ -71,7 +71,7 @@ def test_nothing_arrived_is_nothing_judged(empty_warehouse: duckdb.DuckDBPyConne
 def test_a_check_that_raises_could_not_run(night: duckdb.DuckDBPyConnection) -> None:
     rerun(night, "checks.division_gap_overlap", sql="select cast('canary' as integer) as body_code")
     assert run_of(night, "division_gap_overlap") == ("could_not_run", None)
-    kinds = night.execute("select error_kind from quality.attempts where error_kind is not null").fetchall()
+    kinds = night.execute("select failed_with from quality.attempts where failed_with is not null").fetchall()
     assert kinds == [("ConversionException",)]
 
 
