@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 PROGRAM = Path(__file__).parents[2]
-PROGRAM_FOLDERS = ("pipelines", "sql", "reports")
+PROGRAM_FOLDERS = ("pipelines", "expectations", "sql", "reports")
 
 
 def night_fingerprint(as_of: date, last_delivery_no: int, rules: Path) -> str:
