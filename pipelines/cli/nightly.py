@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.cli.console import Report, console, fail, progress
+from pipelines.contracts.catalog import checks
 from pipelines.home import Home, HomeBusyError
 from pipelines.landing.land import news
 from pipelines.privacy.keys import PseudonymKeyError, load_key
@@ -78,11 +79,21 @@ def say_what_happened(home: Home) -> None:
     record = _record(home)
     if record.outcome == "held_back":
         console.print(f"Held back by {', '.join(record.held_back_by)}: the last good snapshot stands.")
-        console.print("Look at `taizhang status`, mend what it names, and run the night again.")
+        for check_id in record.held_back_by:
+            console.print(f"  {check_id}: {_remedy(check_id, record)}.", soft_wrap=True)
         return
+    if record.could_not_run:
+        console.print(f"Without a result tonight: {', '.join(record.could_not_run)} could not run.")
     same = " (its content is unchanged)" if record.outcome == "unchanged" else ""
     console.print(f"Published snapshot {record.snapshot_id} as of {record.as_of}{same}.", soft_wrap=True)
     console.print(f"Dashboards: {home.dashboards / 'index.html'}", soft_wrap=True)
+
+
+def _remedy(check_id: str, record: NightRecord) -> str:
+    if check_id in record.could_not_run:
+        return "could not run; run the night again, and if it still cannot, look at it in `taizhang ui`"
+    (remedy,) = (check["remedy_en"] for check in checks() if check["id"] == check_id)
+    return remedy
 
 
 def _record(home: Home) -> NightRecord:

@@ -128,7 +128,7 @@ def code_lists() -> Mapping[str, tuple[dict[str, str], ...]]:
 
 @cache
 def checks() -> tuple[dict[str, str], ...]:
-    """Every quality check with `id`, `label_zh`, `severity`, `effect`, `subject` and `rule`."""
+    """Every quality check: what it looks for, where it is made (`found_by`), what its findings ask for."""
     return tuple(read_rows(HERE / "checks.csv"))
 
 

@@ -33,7 +33,7 @@ RULE_TABLES = {
     "settings": "Every dated setting of the commission.",
     "scheme_lines": "Points, target and zero of every indicator in every scheme version, by area.",
     "codes": "Every code list.",
-    "checks": "The quality checks with severity and effect.",
+    "checks": "The quality checks with severity, effect, place and remedy.",
     "sheets": "The contract sheets.",
     "indicator_tables": "The contract tables each indicator rests on, read out of the SQL.",
     "indicator_settings": "The settings each indicator reads, read out of the SQL.",
@@ -175,12 +175,12 @@ def _key(name: str) -> AssetKey:
 
 @asset(
     key=["published", "snapshot"],
-    deps=[_key(name) for name in [*mart_models(), "quality.findings"]],
+    deps=[_key(name) for name in [*mart_models(), "quality.check_runs"]],
     group_name="published",
     kinds={"duckdb"},
 )
 def snapshot(night: NightResource) -> MaterializeResult[None]:
-    """The marts as one database file, swapped in whole; held back while a block check finds something."""
+    """The marts as one database file, swapped in whole; held back while a block check stands against it."""
     with quiet("published.snapshot"):
         record = publish_night(night.connection, night.home, mart_models())
     return MaterializeResult(

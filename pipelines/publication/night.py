@@ -1,4 +1,4 @@
-"""The end of a night: publish unless a block check found something, and keep the record of it."""
+"""The end of a night: publish unless a block check stands against it, and keep the record of it."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -15,11 +15,12 @@ from pipelines.warehouse.models import Model
 def publish_night(
     connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[str, Model]
 ) -> NightRecord:
-    """Publish the marts and say so; with findings of a block check keep the last snapshot and say which."""
+    """Publish the marts and say so; keep the last snapshot where a block check found something.
+
+    A block check that could not run keeps it back too: nothing is published unchecked.
+    """
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
-    blocking = connection.execute(
-        "select distinct check_id from quality.findings where effect = 'block' order by check_id"
-    ).fetchall()
+    blocking = _checks(connection, "effect = 'block' and state in ('found', 'could_not_run')")
     if blocking:
         outcome, snapshot_id = "held_back", None
     else:
@@ -31,11 +32,19 @@ def publish_night(
         fingerprint=_fingerprint(connection, home, as_of),
         outcome=outcome,
         snapshot_id=snapshot_id,
-        held_back_by=tuple(check for (check,) in blocking),
+        held_back_by=blocking,
+        could_not_run=_checks(connection, "state = 'could_not_run'"),
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     write_record(home.record, record)
     return record
+
+
+def _checks(connection: duckdb.DuckDBPyConnection, condition: str) -> tuple[str, ...]:
+    found = connection.execute(
+        f"select check_id from quality.check_runs where {condition} order by check_id"
+    ).fetchall()
+    return tuple(check_id for (check_id,) in found)
 
 
 def _fingerprint(connection: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> str:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class NightRecord:
-    """Outcome is `published`, `unchanged` or `held_back`; `held_back_by` names the checks that blocked."""
+    """Outcome is `published`, `unchanged` or `held_back`; `held_back_by` names the checks that blocked.
+
+    `could_not_run` names the checks that are without a result, those that blocked for it among them.
+    """
 
     as_of: str
     fingerprint: str
@@ -15,6 +18,7 @@ class NightRecord:
     snapshot_id: str | None
     held_back_by: tuple[str, ...]
     finished_at: str
+    could_not_run: tuple[str, ...] = ()
 
 
 def write_record(path: Path, record: NightRecord) -> None:
@@ -29,4 +33,5 @@ def read_record(path: Path) -> NightRecord | None:
     if not path.exists():
         return None
     stored = json.loads(path.read_text("utf-8"))
-    return NightRecord(**{**stored, "held_back_by": tuple(stored["held_back_by"])})
+    names = ("held_back_by", "could_not_run")
+    return NightRecord(**stored | {name: tuple(stored.get(name, ())) for name in names})

@@ -2,6 +2,7 @@
 
 import duckdb
 
+from pipelines.warehouse.attempts import attempt
 from pipelines.warehouse.models import Model
 
 
@@ -11,10 +12,13 @@ class RowsLostError(RuntimeError):
 
 def build(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     """Make the model's table anew and return its number of rows."""
+    statement = f"create or replace table {model.name} as\n{model.sql}"
     if model.compute:
         model.compute(connection)
+    elif model.layer == "checks":
+        attempt(connection, model.table, statement)
     elif model.sql:
-        connection.execute(f"create or replace table {model.name} as\n{model.sql}")
+        connection.execute(statement)
     return int(connection.execute(f"select count(*) from {model.name}").fetchall()[0][0])
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import duckdb
 
+from pipelines.warehouse.expectations import EXPECTATION_INPUTS, judge_expectations
 from pipelines.warehouse.frozen import (
     FROZEN_RULES,
     FROZEN_TABLES,
@@ -69,4 +70,10 @@ def computed_tables() -> Iterable[Computed]:
         description="Bands of bodies that cannot be told apart, and the indicator that decides a rank.",
         depends_on=("figures.rank_intervals",),
         compute=None,
+    )
+    yield Computed(
+        name="quality.expectations",
+        description="What became of every expectation on a staging table, and how many rows break it.",
+        depends_on=EXPECTATION_INPUTS,
+        compute=judge_expectations,
     )

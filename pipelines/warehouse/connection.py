@@ -107,12 +107,7 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         ["list_name", "code", "label_zh", "label_en", "note"],
         [tuple(row[key] for key in ("list", "code", "label_zh", "label_en", "note")) for row in _codes()],
     )
-    _load(
-        connection,
-        "checks",
-        ["id", "label_zh", "severity", "effect", "subject", "rule"],
-        [tuple(row.values()) for row in checks()],
-    )
+    _load(connection, "checks", list(checks()[0]), [tuple(row.values()) for row in checks()])
     _load(
         connection,
         "indicator_checks",

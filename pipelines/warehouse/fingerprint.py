@@ -10,7 +10,7 @@ from pipelines.home import Home
 from pipelines.warehouse.frozen import manifest_files
 
 PROGRAM = Path(__file__).parents[2]
-FIGURE_FOLDERS = ("pipelines", "sql")
+FIGURE_FOLDERS = ("pipelines", "expectations", "sql")
 
 
 def night_fingerprint(as_of: date, last_delivery_no: int, home: Home) -> str:

@@ -11,6 +11,7 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.privacy.reduction import staged_sheets, staging_sql
+from pipelines.validation.rules import declared_rules
 from pipelines.warehouse.computed import computed_tables
 from pipelines.warehouse.sql_files import ROOT
 from pipelines.warehouse.templates import environment
@@ -31,11 +32,16 @@ class Model:
         """The schema, which is the folder."""
         return self.name.split(".")[0]
 
+    @property
+    def table(self) -> str:
+        """The table's own name, which is the file's."""
+        return self.name.split(".")[1]
+
 
 @cache
 def models(root: Path = ROOT) -> Mapping[str, Model]:
     """Every model of layer 2 by name, each after those it reads."""
-    found = {**_staging_models(), **_sql_models(root), **_computed_models()}
+    found = {**_staging_models(), **_sql_models(root), **_rule_models(), **_computed_models()}
     order = TopologicalSorter({name: model.depends_on & found.keys() for name, model in found.items()})
     return {name: found[name] for name in order.static_order()}
 
@@ -81,6 +87,18 @@ def _staging_models() -> Mapping[str, Model]:
             depends_on=tables_read(staging_sql(sheet)),
         )
         for sheet in staged_sheets()
+    }
+
+
+def _rule_models() -> dict[str, Model]:
+    return {
+        f"checks.{rule.check_id}": Model(
+            name=f"checks.{rule.check_id}",
+            sql=rule.findings_sql,
+            description=f"Rows that break the rule {rule.check_id} of expectations/{rule.table}.toml.",
+            depends_on=tables_read(rule.findings_sql),
+        )
+        for rule in declared_rules().values()
     }
 
 

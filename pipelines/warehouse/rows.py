@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable
 
+from sqlglot import exp, parse_one
+
 from pipelines.contracts.catalog import Column, Sheet, sheets
 from pipelines.privacy.reduction import future_date_sql, quarantine_sql, staged_sheets
 
@@ -16,6 +18,19 @@ def filled_cells(table: str) -> str:
     return _sum_of(
         f"cast({_condition(column)} and {_filled(column)} as integer)" for column in _required(table)
     )
+
+
+def required_columns(table: str) -> dict[str, str]:
+    """For each required column but the keys: SQL that is false of a row whose cell is due and not filled.
+
+    Conditions that look beyond the row, such as whether it is a file, are left to the checks in SQL.
+    """
+    names = {column.canonical for column in sheets()[table].columns}
+    return {
+        column.canonical: f"not {_condition(column)} or {_filled(column)}"
+        for column in _required(table)
+        if not column.is_key and _columns_in(column.required_when) <= names
+    }
 
 
 def every_quarantine() -> str:
@@ -110,6 +125,11 @@ def _blank_names(table: str) -> str:
 
 def _required(table: str) -> list[Column]:
     return [column for column in sheets()[table].columns if column.is_required or column.required_when]
+
+
+def _columns_in(condition: str) -> set[str]:
+    parsed = parse_one(condition or "true", read="duckdb")
+    return {column.name for column in parsed.find_all(exp.Column)}
 
 
 def _condition(column: Column) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from sqlglot import exp, parse_one
 
+from pipelines.validation.rules import declared_rules
 from pipelines.warehouse.frozen_figures import every_figure, published_figures
 from pipelines.warehouse.rows import (
     every_blank_cell,
@@ -126,7 +127,7 @@ def every_indicator(folder: Path) -> str:
 
 
 def every_check(folder: Path, template: Environment) -> str:
-    """One select over what each SQL check found, with the optional columns it leaves out filled with null.
+    """One select over what each check in SQL and each declared rule found; what it leaves out is null.
 
     A check that tells a person by `person_key` gets a hash of its own instead: findings of two checks on one
     person cannot be put together by it.
@@ -134,7 +135,9 @@ def every_check(folder: Path, template: Environment) -> str:
     texts = {
         path.stem: template.from_string(path.read_text("utf-8")) for path in sorted(folder.glob("*.sql"))
     }
-    return "\nunion all\n".join(_check(check_id, text.render()) for check_id, text in texts.items())
+    selects = {check_id: text.render() for check_id, text in texts.items()}
+    selects |= {check_id: rule.findings_sql for check_id, rule in declared_rules().items()}
+    return "\nunion all\n".join(_check(check_id, select) for check_id, select in selects.items())
 
 
 def _indicator(path: Path) -> str:

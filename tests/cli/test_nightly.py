@@ -2,11 +2,16 @@
 
 import fcntl
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pytest
+from dagster import AssetCheckEvaluation, EventLogEntry
+from dagster._serdes import deserialize_value
 from program import run_taizhang
 
 PROGRAM = Path(__file__).parents[2]
@@ -67,7 +72,29 @@ def test_a_block_check_keeps_the_last_good_snapshot(small: Path, tmp_path: Path)
     )
     answer = nightly(copy)
     assert (answer.returncode, current.resolve()) == (1, before)
-    assert "division_gap_overlap" in answer.stdout
+    assert "division_gap_overlap: Correct the division's dates" in answer.stdout
+
+
+def test_every_check_is_an_asset_check_with_its_count(small: Path) -> None:
+    results = {
+        result.check_name: (result.passed, result.metadata["findings"].value)
+        for result in _check_results(small / "home")
+        if "findings" in result.metadata
+    }
+    with duckdb.connect(str(small / "home" / "published" / "warehouse.duckdb"), read_only=True) as published:
+        runs = published.execute("select check_id, state, findings from marts.check_runs").fetchall()
+    assert results == {
+        check_id: (state == "clear", findings) for check_id, state, findings in runs if state != "not_judged"
+    }
+    assert results["fee_charged_on_free_service"][0] is False
+
+
+def _check_results(home: Path) -> list[AssetCheckEvaluation]:
+    storage = sqlite3.connect(next((home / "dagster" / "history" / "runs").glob("*.db")))
+    query = "select event from event_logs where dagster_event_type = 'ASSET_CHECK_EVALUATION'"
+    with closing(storage):
+        entries = [deserialize_value(event, EventLogEntry) for (event,) in storage.execute(query)]
+    return [entry.asset_check_evaluation for entry in entries if entry.asset_check_evaluation]
 
 
 @pytest.mark.parametrize(

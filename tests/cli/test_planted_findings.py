@@ -10,14 +10,11 @@ import pytest
 from pipelines.contracts.catalog import checks
 
 ByBody = Counter[str]
-JUDGED_ELSEWHERE = {
-    "fee_charged_on_free_service", "head_condition_unmet", "payment_below_standard",
-    "person_duplicate_probable", "population_sum_mismatch",
-}  # fmt: skip
+JUDGED_ELSEWHERE = {"person_duplicate_probable"}
 # more or fewer than planted for a reason in the story, which a test below tells
 EXPLAINED = {
     "acknowledgement_missing", "class_evidence_missing", "file_missing_for_period",
-    "float_and_resident_conflict", "person_missing_on_page", "required_cell_blank",
+    "float_and_resident_conflict", "payment_below_standard", "person_missing_on_page", "required_cell_blank",
     "ruling_contains_person_data", "split_flag_mismatch",
 }  # fmt: skip
 EXACT = sorted({row["id"] for row in checks()} - JUDGED_ELSEWHERE - EXPLAINED)
@@ -138,3 +135,15 @@ def test_cells_are_blank_where_planted_closed_or_spoilt(
     spoilt = told(planted, "code_invalid", column) + told(planted, "date_invalid", column)
     expected = told(planted, "required_cell_blank", column) + spoilt + counted(demo, closed, column)
     assert counted(demo, blank, column) == expected
+
+
+def test_villages_that_pay_half_are_found_beside_the_planted_payments(
+    demo: tuple[Path, str], planted: list[dict[str, str]]
+) -> None:
+    half_paid = """
+        select posts.division_code from staging.network_payments as payments
+        inner join staging.network_posts as posts on posts.post_id = payments.post_id
+        where payments.paying_body = '3' and 2 * payments.amount_paid = payments.amount_due
+    """
+    expected = told(planted, "payment_below_standard") + counted(demo, half_paid)
+    assert found(demo, "payment_below_standard") == expected

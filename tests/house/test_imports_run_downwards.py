@@ -16,6 +16,7 @@ ROOMS = (
     "pipelines.landing",
     "pipelines.scoring",
     "pipelines.matching",
+    "pipelines.validation",
     "pipelines.warehouse",
     "pipelines.publication",
     "pipelines.sample",
