@@ -21,7 +21,7 @@ BY_BODY = {
     "schemes": ["boundaries", "scheme_from", "is_own_scheme", "scheme", "score", "rank", "status"],
     "rulings": ["ruling_no", "ruled_on", "sanction", "in_force"],
     "intervals": ["varied", "score_low", "score_high", "rank_best", "rank_worst"],
-    "firmness": ["band", "deciding_indicator_id", "rank_without"],
+    "firmness": ["band", "bodies_in_band", "deciding_indicator_id", "rank_without"],
 }
 SHORT = {
     "shown_points": "points",

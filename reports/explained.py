@@ -125,7 +125,8 @@ EXPLAINING: Columns = {
     },
     "rank_firmness": {
         **BODY,
-        "band": "varchar",
+        "band": "bigint",
+        "bodies_in_band": "bigint",
         "deciding_indicator_id": "varchar",
         "rank_without": "bigint",
     },

@@ -215,10 +215,14 @@ def _firmness(body: Marts) -> Table:
 
 
 def _deciding(row: Row) -> str:
-    """How firm the rank is in a word, and the indicator on which it hangs most."""
+    """The band of bodies that cannot be told apart, and the indicator that alone decides the rank."""
+    alike = f"本档 {row['bodies_in_band']} 个单位分不出高下 bodies that cannot be told apart"
+    firm = alike if row["bodies_in_band"] > 1 else "与他者分得清 apart from all others"
+    band = f"名次稳固 firmness: 第 {row['band']} 档 band · {firm}"
+    if row["deciding_indicator_id"] is None:
+        return escape(band)
     its = label("indicator", row["deciding_indicator_id"])
-    rank = count(row["rank_without"]).zh
-    return escape(f"名次稳固 firmness: {row['band']} · 去掉 without {its.both}: 名次 rank {rank}")
+    return escape(f"{band} · 去掉 without {its.both}: 名次 rank {row['rank_without']}")
 
 
 def _shown(row: Row) -> Iterator[Cell]:

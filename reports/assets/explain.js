@@ -86,10 +86,14 @@
     at("formula").replaceChildren(...both(formula(body, parts)));
   }
 
-  function firmness({ band, deciding_indicator_id: decider, rank_without: rank }) {
-    if (!decider) return { zh: band ?? "—" };
+  function firmness({ band, bodies_in_band: alike, deciding_indicator_id: decider, rank_without: rank }) {
+    const place = {
+      zh: `第 ${band} 档，${alike > 1 ? `${alike} 个分不出高下` : "与他者分得清"}`,
+      en: `band ${band}, ${alike > 1 ? `${alike} that cannot be told apart` : "apart from all others"}`,
+    };
+    if (!decider) return place;
     const its = word("indicator", decider);
-    return { zh: `${band}：去掉${its.zh}则第 ${rank ?? "—"} 名`, en: `rank ${rank ?? "—"} without ${its.en}` };
+    return { zh: `${place.zh}；去掉${its.zh}则第 ${rank} 名`, en: `${place.en}; rank ${rank} without ${its.en}` };
   }
 
   function formula(body, parts) {

@@ -93,7 +93,8 @@ TABLES = {
             1 as rank_best, 3 as rank_worst
         from streets""",
     "rank_firmness": """
-        select half_year, body_code, 'loose' as band, 'missed_record_rate' as deciding_indicator_id,
+        select half_year, body_code, 2 as band, 3 as bodies_in_band,
+            'missed_record_rate' as deciding_indicator_id,
             2 as rank_without
         from streets""",
     "rulings": """

@@ -108,7 +108,8 @@ def test_sources_findings_and_rulings_stand_beside(tab: Watched, site: Path) -> 
 def test_firmness_is_shown_where_it_is_published(tab: Watched, site: Path) -> None:
     page = open_body(tab, site, MIXED)
     assert cells(page, "table-firmness") == [["分值 weights", "88.40", "92.10", "1", "3"]]
-    assert "rank 2 without missing files" in page.locator(".key-firm").inner_text()
+    told = page.locator(".key-firm").inner_text()
+    assert "band 2, 3 that cannot be told apart; rank 2 without missing files" in told
     open_body(tab, site, COMMUNITY)
     expect(page.locator("#table-firmness")).to_be_hidden()
 
