@@ -44,7 +44,7 @@ MATCHING_TABLES = {
 # what arrived and its layer-2 tables need each other's, so they are one step
 STEPS = {
     "staging": ("landing", "staging"),
-    "core": ("core",),
+    "core": ("core", "history"),
     "indicators": ("indicators",),
     "scores": ("scores",),
     "figures": ("figures", "frozen"),

@@ -9,13 +9,14 @@ from pipelines.home import Home
 from pipelines.publication.record import NightRecord, write_record
 from pipelines.publication.snapshot import publish
 from pipelines.warehouse.fingerprint import night_fingerprint
+from pipelines.warehouse.history import keep_published
 from pipelines.warehouse.models import Model
 
 
 def publish_night(
     connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[str, Model]
 ) -> NightRecord:
-    """Publish the marts and say so; with findings of a block check keep the last snapshot and say which."""
+    """Publish the marts, keep what they counted and say so; with findings of a block check keep the last snapshot and say which."""
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
     blocking = connection.execute(
         "select distinct check_id from quality.findings where effect = 'block' order by check_id"
@@ -24,6 +25,7 @@ def publish_night(
         outcome, snapshot_id = "held_back", None
     else:
         publication = publish(connection, home, marts)
+        keep_published(connection)
         outcome = "published" if publication.is_new else "unchanged"
         snapshot_id = publication.snapshot_id
     record = NightRecord(

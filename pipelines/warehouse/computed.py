@@ -7,6 +7,7 @@ from functools import partial
 import duckdb
 
 from pipelines.warehouse.frozen import FROZEN_TABLES, load_frozen
+from pipelines.warehouse.history import COUNTED, STORE, open_history
 from pipelines.warehouse.ranks import RANK_INPUTS, draw_ranks
 
 
@@ -32,6 +33,12 @@ def computed_tables() -> Iterable[Computed]:
             depends_on=(f"figures.{table}",),
             compute=partial(load_frozen, table=table),
         )
+    yield Computed(
+        name=STORE,
+        description="The counted files of the last published night and of the one before it.",
+        depends_on=(COUNTED,),
+        compute=open_history,
+    )
     yield Computed(
         name="figures.rank_intervals",
         description="How far score and rank reach when weights, populations or the duplicate threshold vary.",

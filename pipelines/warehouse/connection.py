@@ -19,6 +19,7 @@ LAYERS = (
     "landing",
     "staging",
     "core",
+    "history",
     "indicators",
     "scores",
     "figures",
