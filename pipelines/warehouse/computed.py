@@ -8,6 +8,7 @@ import duckdb
 
 from pipelines.warehouse.frozen import FROZEN_TABLES, load_frozen
 from pipelines.warehouse.history import COUNTED, STORE, open_history
+from pipelines.warehouse.missed import OVERLAPS, estimate_registers
 from pipelines.warehouse.ranks import RANK_INPUTS, draw_ranks
 
 
@@ -38,6 +39,12 @@ def computed_tables() -> Iterable[Computed]:
         description="The counted files of the last published night and of the one before it.",
         depends_on=(COUNTED,),
         compute=open_history,
+    )
+    yield Computed(
+        name="figures.missed_estimates",
+        description="Women whom no register shows, estimated from how two registers overlap; unprotected.",
+        depends_on=(OVERLAPS,),
+        compute=estimate_registers,
     )
     yield Computed(
         name="figures.rank_intervals",
