@@ -35,6 +35,7 @@ RULE_TABLES = {
     "scheme_lines": "Points, target and zero of every indicator in every scheme version, by area.",
     "codes": "Every code list.",
     "checks": "The quality checks with severity and effect.",
+    "questions": "The questions that figures may raise with an institution.",
     "sheets": "The contract sheets.",
 }
 MATCHING_TABLES = {

@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from pipelines.contracts.catalog import checks, code_lists, sheets
+from pipelines.contracts.catalog import checks, code_lists, questions, sheets
 from pipelines.home import Home
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting
@@ -108,6 +108,12 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         "checks",
         ["id", "label_zh", "severity", "effect", "subject", "rule"],
         [tuple(row.values()) for row in checks()],
+    )
+    _load(
+        connection,
+        "questions",
+        ["question_id", "question_zh", "question_en", "figure_zh", "figure_en"],
+        [tuple(row.values()) for row in questions()],
     )
     _load(
         connection,
