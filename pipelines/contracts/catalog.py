@@ -134,7 +134,7 @@ def checks() -> tuple[dict[str, str], ...]:
 
 @cache
 def questions() -> tuple[dict[str, str], ...]:
-    """Every question that figures may raise with an institution, and what its figure is, in both languages."""
+    """Every question that figures may raise with an institution, and what its figure is, in two languages."""
     return tuple(read_rows(HERE / "questions.csv"))
 
 

@@ -16,7 +16,7 @@ from pipelines.warehouse.models import Model
 def publish_night(
     connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[str, Model]
 ) -> NightRecord:
-    """Publish the marts, keep what they counted and say so; with findings of a block check keep the last snapshot and say which."""
+    """Publish the marts and keep what they counted; with findings of a block check keep the last snapshot."""
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
     blocking = connection.execute(
         "select distinct check_id from quality.findings where effect = 'block' order by check_id"

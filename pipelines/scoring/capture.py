@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-METHOD = "two registers: Chapman 1951; 95 % interval by the generalized Waring distribution (Rivest and Yauck 2023)"
+METHOD = "two registers: Chapman 1951; 95 % interval of Rivest and Yauck 2023 (generalized Waring)"
 TAIL = 0.025  # on each side of a 95 % interval
 HALF = 0.5  # added to each count, as a beta prior of one half adds it
 FURTHEST = 2**22  # women; beyond, an interval says no more than that there is no upper end

@@ -89,8 +89,8 @@ cells as (
         divisions.division_level,
         divisions.management_class,
         causes.cause,
-        coalesce(sum(summed.women_gained), 0) as women_gained,
-        coalesce(sum(summed.women_lost), 0) as women_lost
+        cast(coalesce(sum(summed.women_gained), 0) as bigint) as women_gained,
+        cast(coalesce(sum(summed.women_lost), 0) as bigint) as women_lost
     from divisions
     cross join causes
     left join summed

@@ -53,7 +53,9 @@ def test_registers_that_miss_alike_give_too_little() -> None:
     # of the second the logit interval ends at 30
     [((1_000, 990, 990), 0, 0), ((80, 100, 60), 20 * 40 / 61, 29), ((11_669, 11_541, 11_537), 0.05, 1)],
 )
-def test_an_estimate_lies_in_its_interval(registers: tuple[int, int, int], estimate: float, most: int) -> None:
+def test_an_estimate_lies_in_its_interval(
+    registers: tuple[int, int, int], estimate: float, most: int
+) -> None:
     found = estimate_missed(overlaps(*([count] for count in registers))).row(0, named=True)
     assert found["estimated_missed"] == pytest.approx(estimate, abs=0.005)
     assert found["low"] <= estimate <= max(found["high"], 0.5)

@@ -5,66 +5,35 @@ from datetime import date
 
 import duckdb
 import pytest
-from builders import all_models, built_warehouse, needed
+from builders import all_models
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nights import (
+    DIVISIONS,
+    EAST,
+    HEIR,
+    JUNE,
+    MARCH,
+    STREET,
+    VILLAGE,
+    WEST,
+    Row,
+    after,
+    division,
+    file,
+    night,
+    rebuild,
+)
 
 from pipelines.warehouse.build import build
 from pipelines.warehouse.history import keep_published
-
-Row = dict[str, object]
-Rows = dict[str, list[Row]]
-MARCH, JUNE, AS_OF = date(2006, 3, 31), date(2006, 6, 30), date(2006, 8, 1)
-STREET, EAST, WEST, VILLAGE = "411602091", "411602091001", "411602091002", "411602091201"
-HEIR = "411602091003"
-CHANGES = [model for model in needed(["core.count_changes"]) if model.layer != "staging"]
-
-
-def division(code: str, parent: str | None, level: str, **columns: object) -> Row:
-    since = {"valid_from": date(1999, 1, 1), **columns}
-    return {"division_code": code, "division_name": code, "division_level": level, "parent_code": parent,
-            "area_type": "1" if len(code) == 12 else None} | since  # fmt: skip
-
-
-DIVISIONS = [
-    division("411602", None, "district"),
-    division(STREET, "411602", "street"),
-    division(EAST, STREET, "community"),
-    division(WEST, STREET, "community"),
-    division(VILLAGE, STREET, "village"),
-]
-
-
-def file(person: str, body: str = EAST, snapshot: date = JUNE, **columns: object) -> Row:
-    """One woman's file; the deliveries of a snapshot are numbered by `delivery_no`."""
-    return {"community_code": body, "as_of_date": snapshot, "household_page_no": "1", "citizen_id": person,
-            "sex": "2", "birth_date": date(1970, 1, 1), "marital_status": "20", "management_class": "1",
-            "file_opened_on": date(2000, 1, 1)} | columns  # fmt: skip
-
-
-def night(files: list[Row], divisions: list[Row] = DIVISIONS) -> duckdb.DuckDBPyConnection:
-    rows = {"divisions": divisions, "ledger_persons": files}
-    return built_warehouse(rows, AS_OF, {"core.count_changes", "core.class_counts"})
-
-
-def after(published: list[Row], files: list[Row], divisions: list[Row] = DIVISIONS, ages: str = ""):  # noqa: ANN201
-    """The night on `files`, after one on `published` that is on record."""
-    first, second = night(published), night(files, divisions)
-    first.execute("create or replace table core.night as select 'first' as night")
-    keep_published(first)
-    kept = first.execute("select * from history.counted_files").pl()  # noqa: F841 - read by DuckDB
-    second.execute("insert into history.counted_files by name select * from kept")
-    if ages:
-        second.execute(ages)
-    for model in CHANGES:
-        build(second, model)
-    return second
 
 
 def causes(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str, str], int]:
     """Changes of June by body, class and cause."""
     rows = con.execute(
-        "select body_code, management_class, cause, change_in_women from core.count_changes where as_of_date = ?",
+        "select body_code, management_class, cause, change_in_women from core.count_changes "
+        "where as_of_date = ?",
         [JUNE],
     ).fetchall()
     return {tuple(key): change for *key, change in rows}
@@ -130,8 +99,7 @@ def test_a_repeated_night_says_the_same() -> None:
     first = causes(con)
     for _ in range(2):
         keep_published(con)
-        for model in CHANGES:
-            build(con, model)
+        rebuild(con)
         assert causes(con) == first
     assert con.execute("select count(distinct turn) from history.counted_files").fetchall() == [(2,)]
 
@@ -157,7 +125,9 @@ FILES = st.builds(
 
 
 def counts(con: duckdb.DuckDBPyConnection) -> Counter[tuple[date, str, str]]:
-    rows = con.execute("select as_of_date, body_code, management_class, women from core.class_counts").fetchall()
+    rows = con.execute(
+        "select as_of_date, body_code, management_class, women from core.class_counts"
+    ).fetchall()
     return Counter({(day, body, kind): women or 0 for day, body, kind, women in rows})
 
 
@@ -167,9 +137,12 @@ def test_the_causes_sum_to_the_difference(published: list[Row], added: list[Row]
     con = after(published, [*published, *added])
     expected = counts(con)
     expected.subtract(counts(night(published)))
-    compared = {day for (day,) in con.execute("select distinct as_of_date from history.counted_files").fetchall()}
+    compared = {
+        day for (day,) in con.execute("select distinct as_of_date from history.counted_files").fetchall()
+    }
     summed = con.execute(
-        "select as_of_date, body_code, management_class, sum(change_in_women) from core.count_changes group by all"
+        "select as_of_date, body_code, management_class, sum(change_in_women) "
+        "from core.count_changes group by all"
     ).fetchall()
     found = {tuple(key): change for *key, change in summed if change}
     assert found == {key: change for key, change in expected.items() if change and key[0] in compared}

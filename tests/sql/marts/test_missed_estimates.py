@@ -42,26 +42,37 @@ def registration(person: str, **columns: object) -> Row:
 
 
 def overlaps(rows: dict[str, list[Row]]) -> dict[tuple[str, str], tuple[int, int, int]]:
-    con = built_warehouse({"divisions": DIVISIONS, "units": UNITS, "slips": [SLIP], **rows}, AS_OF, {"core.register_overlaps"})
-    found = con.execute("select street_code, stratum, in_ledger, in_other, in_both from core.register_overlaps")
+    con = built_warehouse(
+        {"divisions": DIVISIONS, "units": UNITS, "slips": [SLIP], **rows}, AS_OF, {"core.register_overlaps"}
+    )
+    found = con.execute(
+        "select street_code, stratum, in_ledger, in_other, in_both from core.register_overlaps"
+    )
     return {(street, stratum): tuple(counts) for street, stratum, *counts in found.fetchall()}
 
 
 def test_co_managed_women_are_compared_with_slips() -> None:
     files = [file(woman(name), kind) for name, kind in (("a", "2"), ("b", "2"), ("c", "1"), ("d", "1"))]
-    found = overlaps({"ledger_persons": files, "slip_lines": [line("a"), line("c"), line("e"), line("b", "3")]})
+    found = overlaps(
+        {"ledger_persons": files, "slip_lines": [line("a"), line("c"), line("e"), line("b", "3")]}
+    )
     assert found == {(street, "co_managed"): (3, 3, 2) for street in (STREET, "ALL")}
 
 
 def test_floating_women_are_compared_with_open_registrations() -> None:
-    registered = [registration("a"), registration("b"), registration("c", left_on=date(2006, 6, 1)),
-                  registration("d", registered_on=date(2006, 6, 20)), registration("e", direction="2")]  # fmt: skip
-    found = overlaps({"ledger_persons": [file("a", "3"), file("f", "3")], "float_registrations": registered})
+    registered = [
+        *(registration(name) for name in "ab"),
+        registration("c", left_on=date(2006, 6, 1)),
+        registration("d", registered_on=date(2006, 6, 20)),
+        registration("e", direction="2"),
+    ]
+    files = [file(name, "3") for name in "af"]
+    found = overlaps({"ledger_persons": files, "float_registrations": registered})
     assert found == {(street, "floating"): (2, 2, 1) for street in (STREET, "ALL")}
 
 
 def published(streets: dict[str, tuple[int, int, int]]) -> dict[str, int | None]:
-    """The estimate of each street, and of ALL, given the women in the ledger alone, elsewhere alone, in both."""
+    """The estimate of each street and of ALL, given women in the ledger alone, elsewhere alone, in both."""
     con = built_warehouse({"divisions": DIVISIONS, "ledger_persons": [file("a", "3")]}, AS_OF,
                           {"marts.missed_estimates"})  # fmt: skip
     cells = {**streets, "ALL": tuple(sum(column) for column in zip(*streets.values(), strict=True))}
@@ -78,7 +89,9 @@ def read_published(con: duckdb.DuckDBPyConnection, estimates: pl.DataFrame) -> d
     con.execute("create or replace table figures.missed_estimates as select * from estimates")
     for name in ("protection.missed_estimates", "marts.missed_estimates"):
         build(con, all_models()[name])
-    found = con.execute("select street_code, estimated_missed, in_both from marts.missed_estimates").fetchall()
+    found = con.execute(
+        "select street_code, estimated_missed, in_both from marts.missed_estimates"
+    ).fetchall()
     assert all((estimate is None) == (both is None) for _, estimate, both in found)
     return {street: estimate for street, estimate, _ in found}
 

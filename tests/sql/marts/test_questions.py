@@ -5,7 +5,21 @@ from datetime import date, timedelta
 
 import duckdb
 import pytest
-from assessed import AS_OF, C1, C2, END, FAR_UNIT, OTHER_STREET, STREET, UNIT, Row, Rows, co_managed, district, slip
+from assessed import (
+    AS_OF,
+    C1,
+    C2,
+    END,
+    FAR_UNIT,
+    OTHER_STREET,
+    STREET,
+    UNIT,
+    Row,
+    Rows,
+    co_managed,
+    district,
+    slip,
+)
 from builders import all_models, built_warehouse, woman
 
 from pipelines.contracts.catalog import questions
@@ -75,7 +89,12 @@ def test_entry_that_has_a_reason_is_not_asked_about(
 
 def lines(slip_no: str, unit: str, numbers: range) -> list[Row]:
     return [
-        {"slip_no": slip_no, "line_no": number, "citizen_id": woman(f"{unit[-1]}{number}"), "employment_status": "1"}
+        {
+            "slip_no": slip_no,
+            "line_no": number,
+            "citizen_id": woman(f"{unit[-1]}{number}"),
+            "employment_status": "1",
+        }
         for number in numbers
     ]
 
@@ -83,7 +102,10 @@ def lines(slip_no: str, unit: str, numbers: range) -> list[Row]:
 def sent(copied: int, changed: int, changed_elsewhere: int) -> Raised:
     """A unit of so many lines that stayed and that changed, beside one of 100 lines."""
     rows: Rows = {"slips": [], "slip_lines": []}
-    for unit, stayed, new in ((UNIT, copied, changed), (FAR_UNIT, 100 - changed_elsewhere, changed_elsewhere)):
+    for unit, stayed, new in (
+        (UNIT, copied, changed),
+        (FAR_UNIT, 100 - changed_elsewhere, changed_elsewhere),
+    ):
         for half, start, issued in (("2005H2", 0, date(2006, 1, 5)), ("2006H1", new, date(2006, 7, 1))):
             number = f"{unit}-{half}"
             rows["slips"].append(slip(number, issued, unit, half_year=half, issued_on=issued))
@@ -142,7 +164,11 @@ def test_perfect_indicators_beside_a_faulty_sample_are_asked_about() -> None:
         (FAULTY, FULL | {INDICATORS[0]: 99.99}, 20),
         (FAULTY, FULL, 19),
         ({"inspections": [inspection(wrong_cells=2)]}, FULL, 20),
-        ({"inspections": [*FAULTY["inspections"], inspection(C2, inspection_no="D2", wrong_cells=6)]}, FULL, 20),
+        (
+            {"inspections": [*FAULTY["inspections"], inspection(C2, inspection_no="D2", wrong_cells=6)]},
+            FULL,
+            20,
+        ),
         ({"ledger_persons": UNEVIDENCED["ledger_persons"][:4]}, FULL, 20),
     ],
     ids=["not quite", "few cases", "few errors", "as usual elsewhere", "a small cell"],
