@@ -9,7 +9,7 @@ import polars as pl
 METHOD = "two registers: Chapman 1951; 95 % interval of Rivest and Yauck 2023 (generalized Waring)"
 TAIL = 0.025  # on each side of a 95 % interval
 HALF = 0.5  # added to each count, as a beta prior of one half adds it
-FURTHEST = 2**22  # women; beyond, an interval says no more than that there is no upper end
+FURTHEST = 2**22  # women; an end beyond is none
 
 
 class Overlap(NamedTuple):
@@ -42,8 +42,8 @@ def estimate_missed(overlaps: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def interval(seen: Overlap) -> tuple[int, int]:
-    """The 95 % interval of the women in neither register.
+def interval(seen: Overlap) -> tuple[int, int | None]:
+    """The 95 % interval of the women in neither register; without an upper end where too few are in both.
 
     Given the others they follow a generalized Waring distribution: those the ledger lacks among women off
     the other register are negative binomial, at the rate at which it lacks women on that register. Its
@@ -56,7 +56,7 @@ def interval(seen: Overlap) -> tuple[int, int]:
         cumulated = _cumulated(first, second, both, length)
         if cumulated[-1] >= 1 - TAIL or length >= FURTHEST:
             low, high = np.searchsorted(cumulated, [TAIL, 1 - TAIL])
-            return int(low), int(high)
+            return int(low), int(high) if high < length else None
         length *= 4
 
 

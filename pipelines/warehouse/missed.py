@@ -10,6 +10,5 @@ OVERLAPS = "core.register_overlaps"
 def estimate_registers(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `figures.missed_estimates` for every half-year, street and stratum, unprotected."""
     overlaps = connection.sql(f"select * from {OVERLAPS} order by half_year, street_code, stratum").pl()
-    connection.register("estimated", estimate_missed(overlaps))
-    connection.execute("create or replace table figures.missed_estimates as select * from estimated")
-    connection.unregister("estimated")
+    estimates = estimate_missed(overlaps)  # noqa: F841 - read by DuckDB
+    connection.execute("create or replace table figures.missed_estimates as select * from estimates")

@@ -1,9 +1,9 @@
--- How many women no register of the district shows, estimated by street from how the ledgers overlap with the notice slips
+-- How many women neither of two registers shows, estimated by street from how the ledgers overlap with the notice slips
 -- (co_managed) and with open inflow registrations (floating), with the 95 % interval; `all` sums the two.
 -- It assumes that both registers are of the same women at the half-year's end, that a woman is recognised by her citizen
 -- ID in both, and that standing in one says nothing about standing in the other. Ledgers are partly written from slips and
--- registrations, so the same women are missed by both and the true number is rather higher. Main women, villages, never
--- registered couples and units that send no slips at all are outside.
+-- registrations, so the same women are missed by both and the true number is rather higher. Main women, whom no other register
+-- could show, and the women of villages and of units that send no slips at all are outside.
 -- Grain: one stratum, or all, of one street, or ALL, in one half-year. Key: half_year, street_code, stratum.
 with missed_estimates as (
     select * from protection.missed_estimates
@@ -20,7 +20,9 @@ whole as (
         sum(estimated_missed) as estimated_missed,
         -- the strata are independent: their distances to the ends add up as squares
         sum(estimated_missed) - sqrt(sum(power(estimated_missed - low, 2))) as low,
-        sum(estimated_missed) + sqrt(sum(power(high - estimated_missed, 2))) as high,
+        case when count(high) = count(*) then
+            sum(estimated_missed) + sqrt(sum(power(high - estimated_missed, 2)))
+        end as high,
         min(method) as method,
         bool_or(is_withheld) as is_withheld
     from missed_estimates
