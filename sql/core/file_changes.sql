@@ -82,7 +82,7 @@ placed as (
     select
         differences.*,
         count(body_before) over same_woman > 0 and count(body_after) over same_woman > 0 as is_moving,
-        bodies.body_code is null and body_before is not null or heirs.body_code is not null as has_ended,
+        (body_before is not null and bodies.body_code is null) or heirs.body_code is not null as has_ended,
         delivery_after <= (select max(delivery_no) from before) as was_known,
         closings.closed_on <= differences.as_of_date as is_closed,
         stood.body_code is not null as had_ledger,
