@@ -133,6 +133,12 @@ def checks() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def questions() -> tuple[dict[str, str], ...]:
+    """Every question that figures may raise with an institution, and what its figure is, in two languages."""
+    return tuple(read_rows(HERE / "questions.csv"))
+
+
+@cache
 def personal_measures() -> Mapping[str, PersonalMeasure]:
     """What a score may ask of the columns that tell of births, contraception, check-ups and fees."""
     return {

@@ -34,6 +34,7 @@ RULE_TABLES = {
     "scheme_lines": "Points, target and zero of every indicator in every scheme version, by area.",
     "codes": "Every code list.",
     "checks": "The quality checks with severity, effect, place and remedy.",
+    "questions": "The questions that figures may raise with an institution.",
     "sheets": "The contract sheets.",
     "indicator_tables": "The contract tables each indicator rests on, read out of the SQL.",
     "indicator_settings": "The settings each indicator reads, read out of the SQL.",
@@ -45,7 +46,7 @@ MATCHING_TABLES = {
 # what arrived and its layer-2 tables need each other's, so they are one step
 STEPS = {
     "staging": ("landing", "staging"),
-    "core": ("core",),
+    "core": ("core", "history"),
     "indicators": ("indicators",),
     "scores": ("scores",),
     "figures": ("figures", "frozen"),

@@ -9,13 +9,14 @@ from pipelines.home import Home
 from pipelines.publication.record import NightRecord, write_record
 from pipelines.publication.snapshot import publish
 from pipelines.warehouse.fingerprint import night_fingerprint
+from pipelines.warehouse.history import keep_published
 from pipelines.warehouse.models import Model
 
 
 def publish_night(
     connection: duckdb.DuckDBPyConnection, home: Home, marts: Mapping[str, Model]
 ) -> NightRecord:
-    """Publish the marts and say so; keep the last snapshot where a block check found something.
+    """Publish the marts and keep what they counted; where a block check found something the last ones stand.
 
     A block check that could not run keeps it back too: nothing is published unchecked.
     """
@@ -25,6 +26,7 @@ def publish_night(
         outcome, snapshot_id = "held_back", None
     else:
         publication = publish(connection, home, marts)
+        keep_published(connection)
         outcome = "published" if publication.is_new else "unchanged"
         snapshot_id = publication.snapshot_id
     record = NightRecord(

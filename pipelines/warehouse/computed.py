@@ -15,6 +15,8 @@ from pipelines.warehouse.frozen import (
     load_inputs,
     load_rules_then,
 )
+from pipelines.warehouse.history import COUNTED, STORE, open_history
+from pipelines.warehouse.missed import OVERLAPS, estimate_registers
 from pipelines.warehouse.ranks import RANK_INPUTS, draw_ranks
 
 
@@ -58,6 +60,18 @@ def computed_tables() -> Iterable[Computed]:
         description="The bytes of each delivery that a frozen half-year rests on.",
         depends_on=(),
         compute=load_inputs,
+    )
+    yield Computed(
+        name=STORE,
+        description="The counted files of the last published night and of the one before it.",
+        depends_on=(COUNTED,),
+        compute=open_history,
+    )
+    yield Computed(
+        name="figures.missed_estimates",
+        description="Women whom no register shows, estimated from how two registers overlap; unprotected.",
+        depends_on=(OVERLAPS,),
+        compute=estimate_registers,
     )
     yield Computed(
         name="figures.rank_intervals",

@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from pipelines.contracts.catalog import checks, code_lists, indicator_checks, sheets
+from pipelines.contracts.catalog import checks, code_lists, indicator_checks, questions, sheets
 from pipelines.home import Home
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting
@@ -21,6 +21,7 @@ LAYERS = (
     "landing",
     "staging",
     "core",
+    "history",
     "indicators",
     "scores",
     "figures",
@@ -113,6 +114,12 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         "indicator_checks",
         ["indicator_id", "check_id"],
         [tuple(row.values()) for row in indicator_checks()],
+    )
+    _load(
+        connection,
+        "questions",
+        ["question_id", "question_zh", "question_en", "figure_zh", "figure_en"],
+        [tuple(row.values()) for row in questions()],
     )
     _load(
         connection,

@@ -5,6 +5,20 @@ with cells as (
     select as_of_date, body_code, women from protection.class_counts where not is_suppressed
     union all
     select as_of_date, division_code, women from protection.class_totals where not is_suppressed
+    union all
+    select as_of_date, division_code, unnest([women_gained, women_lost]) as women
+    from protection.count_changes
+    where not is_suppressed
+    union all
+    select half_years.ends_on, estimates.street_code,
+        unnest([
+            estimates.in_ledger - estimates.in_both,
+            estimates.in_other - estimates.in_both,
+            estimates.in_both
+        ]) as women
+    from protection.missed_estimates as estimates
+    inner join core.half_years as half_years on half_years.half_year = estimates.half_year
+    where not estimates.is_withheld
 ),
 
 dates as (

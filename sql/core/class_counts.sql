@@ -14,32 +14,19 @@ snapshots as (
 ),
 
 classes as (
-    select code, label_en from rules.codes where list_name = 'management_class'
+    select label_en from rules.codes where list_name = 'management_class'
     union all
-    select 'none', 'unclassified'
-),
-
-classed_files as (
-    select
-        as_of_date,
-        body_code,
-        case
-            -- the fourth class is the villages' own: in a community it says nothing
-            when management_class is null or (body_level = 'community' and management_class = '4') then 'none'
-            else management_class
-        end as class_code
-    from core.files
-    where is_counted
+    select 'unclassified'
 ),
 
 counted_files as (
     select
         as_of_date,
         body_code,
-        class_code,
+        management_class,
         count(*) as women
-    from classed_files
-    group by as_of_date, body_code, class_code
+    from core.counted_files
+    group by as_of_date, body_code, management_class
 )
 
 select
@@ -61,4 +48,4 @@ left join snapshots
 left join counted_files
     on counted_files.as_of_date = bodies.as_of_date
     and counted_files.body_code = bodies.body_code
-    and counted_files.class_code = classes.code
+    and counted_files.management_class = classes.label_en

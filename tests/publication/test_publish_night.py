@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
+from builders import built_warehouse
 
 from pipelines.home import Home
 from pipelines.publication.night import publish_night
@@ -14,15 +16,10 @@ from pipelines.publication.record import read_record
 
 @pytest.fixture
 def night() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        connection.execute("attach ':memory:' as l1; create schema l1.received")
-        connection.execute("create table l1.received.deliveries as select 1 as delivery_no")
-        connection.execute("create schema rules; create schema quality")
-        connection.execute("create table rules.run as select date '2006-07-20' as as_of_date")
-        connection.execute(
-            "create table quality.check_runs as select 'small_cell' as check_id, 'block' as effect, "
-            "'clear' as state union all select 'class_missing', 'finding', 'found'"
-        )
+    wanted = {"quality.check_runs", "core.night", "core.counted_files", "history.counted_files"}
+    with built_warehouse({}, date(2006, 7, 20), wanted) as connection:
+        connection.execute("update quality.check_runs set state = 'clear'")
+        connection.execute("update quality.check_runs set state = 'found' where check_id = 'class_missing'")
         yield connection
 
 
