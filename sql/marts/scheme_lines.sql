@@ -3,6 +3,9 @@
 -- Grain: one indicator of one scheme version for one area type. Key: scheme_from, area_type, indicator_id.
 with scheme_lines as (
     select * from rules.scheme_lines
+    union by name
+    select * exclude (half_year) from frozen.scheme_lines
+    where scheme_from not in (select scheme_from from rules.scheme_lines)
 )
 
 select

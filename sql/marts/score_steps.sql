@@ -14,9 +14,18 @@ scores as (
     {{ frozen_or_current('scores') }}
 ),
 
+lines_in_force as (
+    select half_years.half_year, scheme_lines.*
+    from rules.scheme_lines as scheme_lines
+    inner join core.half_years as half_years on half_years.scheme_from = scheme_lines.scheme_from
+    where half_years.half_year not in (select half_year from frozen.scores)
+    union all by name
+    select * from frozen.scheme_lines
+),
+
 scheme_lines as (
-    select *, min(scheme_line) over (partition by scheme_from, area_type, indicator_group) as group_no
-    from rules.scheme_lines
+    select *, min(scheme_line) over (partition by half_year, scheme_from, area_type, indicator_group) as group_no
+    from lines_in_force
 ),
 
 lines as (
@@ -46,7 +55,8 @@ lines as (
         and score_parts.body_code = indicator_values.body_code
         and score_parts.part = indicator_values.part
     left join scheme_lines
-        on scheme_lines.scheme_from = scores.scheme_from
+        on scheme_lines.half_year = scores.half_year
+        and scheme_lines.scheme_from = scores.scheme_from
         and scheme_lines.area_type = indicator_values.part
         and scheme_lines.indicator_id = indicator_values.indicator_id
 ),

@@ -22,11 +22,17 @@ from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
 from pipelines.sample.district import SAMPLE_AS_OF, write_district
 from pipelines.warehouse.build import build
-from pipelines.warehouse.connection import load_rules, warehouse
-from pipelines.warehouse.models import models
+from pipelines.warehouse.connection import LAYERS, load_rules, warehouse
+from pipelines.warehouse.matches import find_matches
+from pipelines.warehouse.models import mart_models, models
 from pipelines.warehouse.rulebook import read_rules
 from reports.site import write_site
 
+BUILT = {
+    "models": tuple(layer for layer in LAYERS if layer not in ("checks", "quality", "marts")),
+    "checks": ("checks", "quality"),
+    "marts": ("marts",),
+}
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 
 
@@ -67,13 +73,17 @@ def measure(files: int) -> None:
         with stage("landing"):
             land(home, home.inbox, load_key(home.key_file, data_exist=False), _silent)
         with warehouse(home) as connection:
-            with stage("models"):
-                load_rules(connection, SAMPLE_AS_OF, *read_rules(home.settings))
-                for model in models().values():
-                    build(connection, model)
+            settings, schemes = read_rules(home.settings)
+            load_rules(connection, SAMPLE_AS_OF, settings, schemes)
+            with stage("matching"):
+                find_matches(connection, home.matching, settings, SAMPLE_AS_OF)
+            for name, layers in BUILT.items():
+                with stage(name):
+                    for model in models().values():
+                        if model.layer in layers:
+                            build(connection, model)
             with stage("publication"):
-                marts = {name: model for name, model in models().items() if model.layer == "marts"}
-                publish_night(connection, home, marts)
+                publish_night(connection, home, mart_models())
         with stage("pages"):
             write_site(home.current.resolve(), home.dashboards)
         with stage("whole night, warm"):
