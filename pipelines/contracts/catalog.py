@@ -70,7 +70,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a file is rejected, a row quarantined or a row excluded (`applies_to`), and what to do about it."""
+    """Why a file is rejected, a row quarantined or excluded, a mark not counted (`applies_to`); what to do."""
 
     reason_code: str
     applies_to: str
@@ -128,8 +128,14 @@ def code_lists() -> Mapping[str, tuple[dict[str, str], ...]]:
 
 @cache
 def checks() -> tuple[dict[str, str], ...]:
-    """Every quality check with `id`, `label_zh`, `severity`, `effect`, `subject` and `rule`."""
+    """Every quality check: what it looks for, where it is made (`found_by`), what its findings ask for."""
     return tuple(read_rows(HERE / "checks.csv"))
+
+
+@cache
+def indicator_checks() -> tuple[dict[str, str], ...]:
+    """Which checks look at the rows that an indicator counts: pairs of `indicator_id` and `check_id`."""
+    return tuple(read_rows(HERE / "indicator_checks.csv"))
 
 
 @cache
@@ -149,7 +155,7 @@ def _replaced_by(named: str, columns: list[Column]) -> tuple[str, ...]:
 
 @cache
 def reasons() -> Mapping[str, Reason]:
-    """Every reason by its code, in the order of `reasons.csv`: of files, then rows, then exclusions."""
+    """Every reason by its code, in the order of `reasons.csv`: of files, rows, exclusions and marks."""
     return {row["reason_code"]: Reason(**row) for row in read_rows(HERE / "reasons.csv")}
 
 

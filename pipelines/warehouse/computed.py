@@ -7,6 +7,7 @@ from functools import partial
 import duckdb
 
 from pipelines.warehouse.frozen import FROZEN_TABLES, load_frozen
+from pipelines.warehouse.history import load_history
 from pipelines.warehouse.ranks import RANK_INPUTS, draw_ranks
 
 
@@ -42,5 +43,17 @@ def computed_tables() -> Iterable[Computed]:
         name="figures.rank_firmness",
         description="Bands of bodies that cannot be told apart, and the indicator that decides a rank.",
         depends_on=("figures.rank_intervals",),
+        compute=None,
+    )
+    yield Computed(
+        name="history.finding_events",
+        description="What became of findings on the nights before this one: every change of state.",
+        depends_on=("rules.run",),
+        compute=load_history,
+    )
+    yield Computed(
+        name="history.nights",
+        description="The nights before this one whose findings are on record.",
+        depends_on=("history.finding_events",),
         compute=None,
     )
