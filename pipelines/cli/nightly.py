@@ -76,6 +76,7 @@ def run_job(home: Home, inbox: Path, as_of: date, report: Report) -> int:
 def say_what_happened(home: Home) -> None:
     """Name the outcome and where to look."""
     record = _record(home)
+    console.print(f"Worklists of the bodies: {home.worklists}", soft_wrap=True)
     if record.outcome == "held_back":
         console.print(f"Held back by {', '.join(record.held_back_by)}: the last good snapshot stands.")
         console.print("Look at `taizhang status`, mend what it names, and run the night again.")

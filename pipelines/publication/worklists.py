@@ -45,7 +45,7 @@ def write_worklists(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
     names = [column.canonical for column in sheets()[RETURNED].columns]
     lines = connection.sql(
-        f"select {', '.join(names)} from quality.worklist_lines order by returned_by_code, line_no"
+        f"select {', '.join(names)} from quality.worklist_lines order by returned_by_code, line_place"
     ).pl()
     drafts = folder / ".drafts"
     _make_empty(drafts)
@@ -77,7 +77,7 @@ def _put_in_place(drafts: Path, folder: Path, worklists: Mapping[str, pl.DataFra
 def _write(path: Path, frame: pl.DataFrame, body_code: str, as_of: date) -> None:
     contract = sheets()[RETURNED]
     options = {
-        "constant_memory": False,
+        "in_memory": True,  # else ten temporary files for each workbook
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "default_date_format": "yyyy-mm-dd",
@@ -87,8 +87,8 @@ def _write(path: Path, frame: pl.DataFrame, body_code: str, as_of: date) -> None
         workbook.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
         sheet = workbook.add_worksheet(contract.name_zh)
         _lay_out(sheet, contract, len(frame), f"{body_code}  {as_of}", workbook)
-        for row_no, cells in enumerate(frame.iter_rows(), start=1):
-            sheet.write_row(row_no, 0, cells)
+        for place, cells in enumerate(frame.iter_columns()):
+            sheet.write_column(1, place, cells.to_list())
 
 
 def _lay_out(

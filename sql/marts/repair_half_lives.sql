@@ -15,7 +15,7 @@ first_night as (
 repairs as (
     select
         finding_id,
-        min(as_of_date) as opened_on,
+        min(as_of_date) as first_found_on,
         min(as_of_date) filter (where state = 'mended') as mended_on,
         bool_or(state = 'come_back') as has_come_back
     from events
@@ -32,7 +32,7 @@ select
     streets.street_code,
     finding_lives.check_id,
     count(*) as findings_mended,
-    median(repairs.mended_on - repairs.opened_on) as half_life_days,
+    median(repairs.mended_on - repairs.first_found_on) as half_life_days,
     count(*) filter (where repairs.has_come_back) * 1.0 / count(*) as share_come_back
 from repairs
 cross join first_night
@@ -40,7 +40,7 @@ cross join rules.run as run
 inner join quality.finding_lives as finding_lives on finding_lives.finding_id = repairs.finding_id
 inner join streets on streets.body_code = finding_lives.owner_code
 where repairs.mended_on is not null
-    and repairs.opened_on > first_night.as_of_date
+    and repairs.first_found_on > first_night.as_of_date
     and finding_lives.state <> 'false_alarm'
 group by streets.street_code, finding_lives.check_id, run.as_of_date
 having count(*) >= {{ setting('smallest_published_cell', 'run.as_of_date') }}

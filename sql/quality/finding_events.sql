@@ -26,7 +26,7 @@ tonight as (
 ),
 
 false_alarms as (
-    select distinct finding_id from quality.finding_marks where is_counted
+    select distinct finding_id from quality.finding_marks where is_mark_counted
 ),
 
 states as (

@@ -26,7 +26,7 @@ lives as (
         max_by(check_id, as_of_date) as check_id,
         max_by(owner_code, as_of_date) as owner_code,
         max_by(state, as_of_date) as state,
-        min(as_of_date) as opened_on,
+        min(as_of_date) as first_found_on,
         max(as_of_date) as state_since,
         1 + count(*) filter (where state = 'come_back') as times_opened
     from events
@@ -39,10 +39,10 @@ select
     lives.owner_code,
     lives.state,
     lives.times_opened,
-    lives.opened_on,
+    lives.first_found_on,
     case
         when lives.state in ('open', 'come_back') then run.as_of_date
-        else coalesce(nights_before.night_before, lives.opened_on)
+        else coalesce(nights_before.night_before, lives.first_found_on)
     end as last_seen_on,
     lives.state_since
 from lives

@@ -20,7 +20,7 @@ known_findings as (
 select
     marks.marked_finding_id as finding_id,
     marks.returned_by_code,
-    known_findings.owner_code = marks.returned_by_code and checks.effect = 'finding' as is_counted,
+    known_findings.owner_code = marks.returned_by_code and checks.effect = 'finding' as is_mark_counted,
     marks.delivery_no,
     marks.sheet_no,
     marks.row_no

@@ -1,8 +1,8 @@
 -- Open findings as each body is told of them: at the row at fault, and where a person has files in several bodies, at each
--- of her files in the list of its body. `subject` is a building, page, slip, unit or period, never a person.
+-- of her files in the list of its body. `told_subject` is a building, page, slip, unit or period, never a person.
 -- Grain: one finding and row in one body's list. Key: list_code, finding_id, delivery_no, sheet_no, row_no.
 with findings as (
-    select findings.*, finding_lives.owner_code, finding_lives.opened_on
+    select findings.*, finding_lives.owner_code, finding_lives.first_found_on
     from quality.findings as findings
     inner join quality.finding_lives as finding_lives on finding_lives.finding_id = findings.finding_id
     where finding_lives.state in ('open', 'come_back')
@@ -55,11 +55,11 @@ select
         ' ',
         coalesce(nullif(array_to_string(told_findings.subject_parts, '/'), ''), row_subjects.subject),
         findings.period
-    ) as subject,
+    ) as told_subject,
     findings.severity,
     findings.amount,
     points_at_stake.points_at_stake,
-    findings.opened_on
+    findings.first_found_on
 from told_findings
 inner join findings on findings.finding_id = told_findings.finding_id
 left join row_subjects

@@ -30,7 +30,7 @@ marks as (
     select finding_marks.*
     from quality.finding_marks as finding_marks
     inner join quality.finding_owners as finding_owners on finding_owners.finding_id = finding_marks.finding_id
-    where not finding_marks.is_counted
+    where not finding_marks.is_mark_counted
 ),
 
 faults as (
@@ -69,7 +69,7 @@ select
     faults.delivery_no,
     faults.sheet_no,
     faults.row_no,
-    cast(deliveries.received_at as date) as received_on,
+    cast(deliveries.received_at as date) as reported_on,
     reasons.sentence_zh,
     reasons.sentence_en,
     reasons.remedy_zh,

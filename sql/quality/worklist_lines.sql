@@ -1,6 +1,6 @@
 -- The worklist of every body, ordered by what mending is worth: points of score at stake, then severity. A file is named to
 -- its sender and to the bodies of a street that sent it; others are told the form.
--- Grain: one line of a worklist. Key: returned_by_code, line_no.
+-- Grain: one line of a worklist. Key: returned_by_code, line_place.
 with lines as (
     select
         listed_findings.list_code,
@@ -11,11 +11,11 @@ with lines as (
         listed_findings.sheet_no,
         listed_findings.row_no,
         listed_findings.column_name,
-        listed_findings.subject,
+        listed_findings.told_subject,
         listed_findings.amount,
         checks.remedy_zh || ' ' || checks.remedy_en as remedy,
         listed_findings.points_at_stake,
-        listed_findings.opened_on
+        listed_findings.first_found_on
     from quality.listed_findings as listed_findings
     inner join rules.checks as checks on checks.id = listed_findings.check_id
     union all
@@ -32,7 +32,7 @@ with lines as (
         null,
         remedy_zh || ' ' || remedy_en,
         null,
-        received_on
+        reported_on
     from quality.returned_faults
 ),
 
@@ -98,18 +98,18 @@ select
             row_no,
             column_name,
             finding_id
-    ) as line_no,
+    ) as line_place,
     told_check as line_check,
     case severity when 'error' then '差错 error' when 'warn' then '警示 warning' else '提示 info' end as line_severity,
     coalesce(file, sheet_zh) as line_file,
     tab as line_sheet,
     row_no as line_row,
     column_zh as line_column,
-    nullif(subject, '') as line_subject,
+    nullif(told_subject, '') as line_subject,
     amount as line_amount,
     remedy as line_remedy,
     {{ half_up('points_at_stake') }} as line_points,
-    opened_on as line_first_found_on,
+    first_found_on as line_first_found_on,
     cast(null as boolean) as is_false_alarm,
     finding_id as marked_finding_id,
     list_code as returned_by_code
