@@ -70,7 +70,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a file is rejected, a row quarantined or excluded, a mark not counted (`applies_to`); what to do."""
+    """Why a file, row or mark is rejected, held back or passed over (`applies_to`), and what to do about it."""
 
     reason_code: str
     applies_to: str

@@ -1,4 +1,4 @@
-"""The worklists that go back to the bodies: a workbook each night for every body that has something to mend."""
+"""The worklists that go back: each night a workbook for every body that has something to mend."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,7 +9,7 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.contracts.catalog import Sheet, sheets
+from pipelines.contracts.catalog import sheets
 from pipelines.home import PRIVATE_MODE
 from pipelines.publication.exports import escaped
 
@@ -43,7 +43,7 @@ def write_worklists(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
     lines gets none: its last one, by its date, stays.
     """
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
-    names = [column.canonical for column in sheets()[RETURNED].columns]
+    names = list(columns())
     lines = connection.sql(
         f"select {', '.join(names)} from quality.worklist_lines order by returned_by_code, line_place"
     ).pl()
@@ -55,6 +55,14 @@ def write_worklists(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
         _write(drafts / f"{body_code}.xlsx", frame, body_code, as_of)
     _put_in_place(drafts, folder, worklists, as_of)
     return len(worklists)
+
+
+def columns() -> dict[str, str]:
+    """Every column of a worklist, in order, with its Chinese header."""
+    return {
+        column.canonical.replace("written_", "line_"): column.names_zh[0]
+        for column in sheets()[RETURNED].columns
+    }
 
 
 def _make_empty(drafts: Path) -> None:
@@ -86,18 +94,17 @@ def _write(path: Path, frame: pl.DataFrame, body_code: str, as_of: date) -> None
         # the time of writing would make equal worklists differ
         workbook.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
         sheet = workbook.add_worksheet(contract.name_zh)
-        _lay_out(sheet, contract, len(frame), f"{body_code}  {as_of}", workbook)
+        _lay_out(workbook, sheet, len(frame))
+        sheet.set_header(f"&L{contract.name_zh}&R{body_code}  {as_of}")
         for place, cells in enumerate(frame.iter_columns()):
             sheet.write_column(1, place, cells.to_list())
 
 
-def _lay_out(
-    sheet: Worksheet, contract: Sheet, lines: int, heading: str, workbook: xlsxwriter.Workbook
-) -> None:
+def _lay_out(workbook: xlsxwriter.Workbook, sheet: Worksheet, lines: int) -> None:
     top = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     plain = workbook.add_format({"valign": "top"})
-    names = [column.canonical for column in contract.columns]
+    names = list(columns())
     for place, name in enumerate(names):
         sheet.set_column(place, place, WIDTHS[name], wrapped if name in WRAPPED else plain)
     mark = names.index("is_false_alarm")
@@ -108,6 +115,5 @@ def _lay_out(
     sheet.set_paper(A4)
     sheet.fit_to_pages(LANDSCAPE_WIDTH_IN_PAGES, 0)
     sheet.repeat_rows(0)
-    sheet.set_header(f"&L{contract.name_zh}&R{heading}")
     sheet.set_footer("&C&P / &N")
-    sheet.write_row(0, 0, [column.names_zh[0] for column in contract.columns], top)
+    sheet.write_row(0, 0, list(columns().values()), top)

@@ -85,7 +85,7 @@ def every_row_body() -> str:
 
 
 def every_row_subject() -> str:
-    """One select over the accepted rows in `listed_rows`: what their key says but for body, date and person."""
+    """One select over the accepted rows in `listed_rows`: their key without body, date and person."""
     return "\nunion all\n".join(
         f"select rows_of_sheet.delivery_no, rows_of_sheet.sheet_no, rows_of_sheet.row_no, {_subject(sheet)} "
         f"as subject\nfrom staging.{sheet.table} as rows_of_sheet\n"

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import duckdb
-import openpyxl
 import pytest
 import python_calamine
+import xlsxwriter
 from program import run_taizhang
 
 FIRST, SECOND = "2006-07-20", "2006-07-21"
@@ -18,14 +18,18 @@ def worklist(home: Path, as_of: str) -> list[list[object]]:
 
 
 def send_back(home: Path, line: int) -> str:
-    """Mark a line as its clerk does, in the workbook itself, and put it into the inbox; the finding's id."""
-    workbook = openpyxl.load_workbook(home / "worklists" / BODY / f"{FIRST}.xlsx")
-    sheet = workbook.worksheets[0]
-    head = [cell.value for cell in sheet[1]]
-    sheet.cell(line, head.index("误报") + 1, "是")
+    """Mark a line and save the worklist anew, as a clerk's program does, in the inbox; the finding's id."""
+    head, *lines = worklist(home, FIRST)
+    marked = lines[line - 1]
+    marked[head.index("误报")] = "是"
     (home / "inbox" / "退回").mkdir()
-    workbook.save(home / "inbox" / "退回" / "清单.xlsx")
-    return str(sheet.cell(line, head.index("问题编号") + 1).value)
+    with xlsxwriter.Workbook(
+        home / "inbox" / "退回" / "清单.xlsx", {"default_date_format": "yyyy-mm-dd"}
+    ) as workbook:
+        sheet = workbook.add_worksheet()
+        for row_no, cells in enumerate([head, *lines]):
+            sheet.write_row(row_no, 0, cells)
+    return str(marked[head.index("问题编号")])
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     home = tmp_path_factory.mktemp("worklists") / "home"
     assert run_taizhang(home, "sample", "--files", "300", "--out", str(home / "inbox")).returncode == 0
     assert run_taizhang(home, "nightly", "--as-of", FIRST).returncode == 0
-    finding_id = send_back(home, line=2)
+    finding_id = send_back(home, line=1)
     assert run_taizhang(home, "nightly", "--as-of", SECOND).returncode == 0
     return home, finding_id
 
@@ -82,11 +86,14 @@ def test_each_night_is_remembered_once(marked: tuple[Path, str]) -> None:
 
 def test_worklists_name_no_person(marked: tuple[Path, str]) -> None:
     home, _ = marked
-    with duckdb.connect(str(home / "private" / "identified.duckdb"), read_only=True) as connection:
-        ids = connection.execute("select distinct citizen_id from identified.ledger_persons").fetchall()
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{home / 'private' / 'identified.duckdb'}' as l1 (read_only)")
+        found = connection.execute("select citizen_id, name from l1.identified.ledger_persons").fetchall()
+    # a name of two characters may be part of an institution's
+    canaries = {text for row in found for text in row if text and len(text) > 2}
     cells = "\n".join(
         str(python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python())
         for path in (home / "worklists").glob("*/*.xlsx")
     )
-    assert len(ids) > 200
-    assert not [citizen_id for (citizen_id,) in ids if citizen_id and citizen_id in cells]
+    assert len(canaries) > 400
+    assert not [canary for canary in canaries if canary in cells]

@@ -1,4 +1,4 @@
-"""Worklists: every body is told what is its own to mend, where, what it is worth, and nothing about persons."""
+"""Worklists: every body is told what is its own to mend, where, what it is worth, and no person."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,10 +11,9 @@ import python_calamine
 from assessed import AS_OF, C1, C2, FAR_UNIT, OTHER_STREET, Row, Rows, building, district, slip, woman
 from builders import built_warehouse
 
-from pipelines.contracts.catalog import sheets
-from pipelines.publication.worklists import RETURNED, write_worklists
+from pipelines.publication.worklists import columns, write_worklists
 
-NAMES = [column.canonical for column in sheets()[RETURNED].columns]
+NAMES = list(columns())
 OWN = "/".join(("街道", "=台账.xlsx"))
 Line = dict[str, object]
 
@@ -22,7 +21,7 @@ Line = dict[str, object]
 def lines(path: Path) -> list[Line]:
     """The lines of a workbook as a spreadsheet shows them."""
     head, *rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    assert head == [column.names_zh[0] for column in sheets()[RETURNED].columns]
+    assert head == list(columns().values())
     return [dict(zip(NAMES, row, strict=True)) for row in rows]
 
 
@@ -134,12 +133,12 @@ def test_equal_lines_give_equal_bytes(tmp_path: Path) -> None:
 @pytest.fixture
 def made() -> duckdb.DuckDBPyConnection:
     """One line for one body."""
-    columns = ", ".join(f"null::varchar as {name}" for name in NAMES if name != "returned_by_code")
+    blank = ", ".join(f"null::varchar as {name}" for name in NAMES if name != "returned_by_code")
     con = duckdb.connect()
     con.execute("create schema rules; create schema quality")
     con.execute("create table rules.run as select date '2006-07-20' as as_of_date")
     con.execute(
-        f"create table quality.worklist_lines as select 1 as line_place, '{C1}' as returned_by_code, {columns}"
+        f"create table quality.worklist_lines as select 1 as line_place, '{C1}' as returned_by_code, {blank}"
     )
     return con
 

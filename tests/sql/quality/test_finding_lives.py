@@ -1,4 +1,4 @@
-"""The life of findings over several nights: opened, mended, come back, marked, lapsed; and the memory of it."""
+"""The life of findings over several nights: open, mended, come back, marked, lapsed; and its memory."""
 
 from datetime import date
 from pathlib import Path
@@ -151,10 +151,13 @@ def test_half_lives_need_findings_of_known_age(tmp_path: Path) -> None:
     night(tmp_path, FIRST, UNCLASSED)
     night(tmp_path, SECOND, CLASSED, *few)
     with built_warehouse(
-        district({"ledger_persons": [CLASSED, *classed]}), FOURTH, {"marts.repair_half_lives"}, history=tmp_path
+        district({"ledger_persons": [CLASSED, *classed]}),
+        FOURTH,
+        {"marts.repair_half_lives"},
+        history=tmp_path,
     ) as con:
         found = con.execute(
-            "select street_code, findings_mended, half_life_days, share_come_back from marts.repair_half_lives "
-            "where check_id = 'class_missing'"
+            "select street_code, findings_mended, half_life_days, share_come_back "
+            "from marts.repair_half_lives where check_id = 'class_missing'"
         ).fetchall()
     assert found == [("411602091", 5, 4.0, 0.0)]
