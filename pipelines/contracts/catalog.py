@@ -70,7 +70,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a file, row or mark is rejected, held back or passed over (`applies_to`), and what to do about it."""
+    """Why a file, row or mark is rejected, held back or passed over (`applies_to`), and what to do."""
 
     reason_code: str
     applies_to: str
