@@ -71,6 +71,16 @@ class Home:
         return self.root / "private" / "frozen"
 
     @property
+    def history(self) -> Path:
+        """What became of findings: a file a night, by its date of knowledge."""
+        return self.root / "private" / "history"
+
+    @property
+    def worklists(self) -> Path:
+        """What goes back to the bodies: a folder each, with a workbook a night."""
+        return self.root / "worklists"
+
+    @property
     def published(self) -> Path:
         """Layer 3: what may be shown."""
         return self.root / "published"
@@ -126,6 +136,8 @@ class Home:
             self.archive,
             self.scratch,
             self.frozen,
+            self.history,
+            self.worklists,
             self.key_file.parent,
             self.settings,
             self.dagster,

@@ -29,8 +29,10 @@ def built_warehouse(
     rows: Rows,
     as_of: date,
     wanted: Collection[str] | None = None,
+    *,
     matches: Matches | None = None,
     frozen: Path | None = None,
+    history: Path | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Every model (or those `wanted` and what they read) built at `as_of` on the given rows of layer 1.
 
@@ -39,9 +41,11 @@ def built_warehouse(
     `rows` goes by contract table or by table of `received`; what a row leaves out is null, but for
     delivery_no (1), sheet_no (the table's place in the contracts), row_no (its place in the list) and what
     layer 1 derives: `person_key` and the other pseudonyms are the text itself, and a filled cell with a
-    `_state` is valid.
+    `_state` is valid. `history` is the folder with what earlier nights remember of findings.
     """
     connection = duckdb.connect(config={"threads": 2})
+    if history:
+        connection.execute("set variable history_folder = ?", [str(history)])
     connection.execute("attach ':memory:' as l1; use l1")
     create_tables(connection)
     numbered = {

@@ -77,6 +77,7 @@ def run_job(home: Home, inbox: Path, as_of: date, report: Report) -> int:
 def say_what_happened(home: Home) -> None:
     """Name the outcome and where to look."""
     record = _record(home)
+    console.print(f"Worklists of the bodies: {home.worklists}", soft_wrap=True)
     if record.outcome == "held_back":
         console.print(f"Held back by {', '.join(record.held_back_by)}: the last good snapshot stands.")
         for check_id in record.held_back_by:

@@ -70,7 +70,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a file is rejected, a row quarantined or a row excluded (`applies_to`), and what to do about it."""
+    """Why a file, row or mark is rejected, held back or passed over (`applies_to`), and what to do."""
 
     reason_code: str
     applies_to: str
@@ -160,7 +160,7 @@ def _replaced_by(named: str, columns: list[Column]) -> tuple[str, ...]:
 
 @cache
 def reasons() -> Mapping[str, Reason]:
-    """Every reason by its code, in the order of `reasons.csv`: of files, then rows, then exclusions."""
+    """Every reason by its code, in the order of `reasons.csv`: of files, rows, exclusions and marks."""
     return {row["reason_code"]: Reason(**row) for row in read_rows(HERE / "reasons.csv")}
 
 

@@ -21,8 +21,10 @@ from pipelines.orchestration.pages import draw_pages
 from pipelines.orchestration.quiet import quiet
 from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
+from pipelines.publication.worklists import write_worklists
 from pipelines.warehouse.build import build, check_conservation
 from pipelines.warehouse.connection import load_rules
+from pipelines.warehouse.finding_memory import remember_night
 from pipelines.warehouse.forbidden import refuse_forbidden
 from pipelines.warehouse.matches import find_matches
 from pipelines.warehouse.models import Model, mart_models, models
@@ -35,7 +37,10 @@ RULE_TABLES = {
     "codes": "Every code list.",
     "checks": "The quality checks with severity, effect, place and remedy.",
     "questions": "The questions that figures may raise with an institution.",
+    "indicator_checks": "The checks that look at the rows which an indicator counts.",
+    "reasons": "Why files are rejected, rows held back or passed over, marks not counted, and what to do.",
     "sheets": "The contract sheets.",
+    "columns": "The columns of the contract sheets with their Chinese headers.",
     "indicator_tables": "The contract tables each indicator rests on, read out of the SQL.",
     "indicator_settings": "The settings each indicator reads, read out of the SQL.",
 }
@@ -51,7 +56,7 @@ STEPS = {
     "scores": ("scores",),
     "figures": ("figures", "frozen"),
     "protection": ("protection",),
-    "checks": ("checks", "quality"),
+    "checks": ("checks", "history", "quality"),
     "marts": ("marts",),
 }
 RECEIVED_TABLES = {
@@ -196,7 +201,23 @@ def dashboards(night: NightResource) -> MaterializeResult[None]:
     return MaterializeResult()
 
 
+@asset(key=["worklists", "workbooks"], deps=[_key("quality.worklist_lines")], kinds={"excel"})
+def worklists(night: NightResource) -> MaterializeResult[None]:
+    """What goes back to the bodies, a workbook each; on a night that publishes nothing too."""
+    with quiet("worklists"):
+        written = write_worklists(night.connection, night.home.worklists)
+    return MaterializeResult(metadata={"workbooks": written})
+
+
+@asset(key=["history", "night"], deps=[_key("quality.finding_events")], kinds={"parquet"})
+def memory(night: NightResource) -> MaterializeResult[None]:
+    """What became of findings tonight, kept for the nights to come."""
+    with quiet("history"):
+        kept = remember_night(night.connection, night.home.history)
+    return MaterializeResult(metadata={"kept": kept})
+
+
 def all_assets() -> list[AssetsDefinition]:
     """Every asset, in the order of the layers."""
     steps = [step_assets(step, layers) for step, layers in STEPS.items()]
-    return [landing, rules, matching, *steps, snapshot, dashboards]
+    return [landing, rules, matching, *steps, worklists, memory, snapshot, dashboards]

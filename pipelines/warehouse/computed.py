@@ -7,6 +7,7 @@ from functools import partial
 import duckdb
 
 from pipelines.warehouse.expectations import EXPECTATION_INPUTS, judge_expectations
+from pipelines.warehouse.finding_memory import load_history
 from pipelines.warehouse.frozen import (
     FROZEN_RULES,
     FROZEN_TABLES,
@@ -90,4 +91,16 @@ def computed_tables() -> Iterable[Computed]:
         description="What became of every expectation on a staging table, and how many rows break it.",
         depends_on=EXPECTATION_INPUTS,
         compute=judge_expectations,
+    )
+    yield Computed(
+        name="history.finding_events",
+        description="What became of findings on the nights before this one: every change of state.",
+        depends_on=("rules.run",),
+        compute=load_history,
+    )
+    yield Computed(
+        name="history.nights",
+        description="The nights before this one whose findings are on record.",
+        depends_on=("history.finding_events",),
+        compute=None,
     )

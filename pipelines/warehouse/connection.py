@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple, fields
 from datetime import date
 
 import duckdb
 import polars as pl
 
-from pipelines.contracts.catalog import checks, code_lists, indicator_checks, questions, sheets
+from pipelines.contracts.catalog import (
+    Column,
+    Reason,
+    checks,
+    code_lists,
+    indicator_checks,
+    questions,
+    reasons,
+    sheets,
+)
 from pipelines.home import Home
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting
@@ -26,6 +36,7 @@ LAYERS = (
     "scores",
     "figures",
     "frozen",
+    "history",
     "protection",
     "checks",
     "quality",
@@ -43,6 +54,7 @@ def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("set preserve_insertion_order = false")
         connection.execute(f"attach '{home.identified}' as l1 (read_only)")
         connection.execute("set variable frozen_folder = ?", [str(home.frozen)])
+        connection.execute("set variable history_folder = ?", [str(home.history)])
         for layer in LAYERS:
             connection.execute(f"create schema if not exists {layer}")
         yield connection
@@ -121,16 +133,28 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         ["question_id", "question_zh", "question_en", "figure_zh", "figure_en"],
         [tuple(row.values()) for row in questions()],
     )
+    found_reasons = [astuple(reason) for reason in reasons().values()]
+    _load(connection, "reasons", [field.name for field in fields(Reason)], found_reasons)
     _load(
         connection,
         "sheets",
         ["table_name", "contract", "sheet_zh"],
         [(sheet.table, sheet.contract, sheet.name_zh) for sheet in sheets().values()],
     )
+    _load(
+        connection,
+        "columns",
+        ["table_name", "column_name", "column_zh"],
+        [(column.table, column.canonical, column.names_zh[0]) for column in _columns()],
+    )
 
 
 def _codes() -> Iterable[dict[str, str]]:
     return (row for rows in code_lists().values() for row in rows)
+
+
+def _columns() -> Iterable[Column]:
+    return (column for sheet in sheets().values() for column in sheet.columns)
 
 
 def _load(

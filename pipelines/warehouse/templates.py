@@ -13,6 +13,8 @@ from pipelines.warehouse.rows import (
     every_future_date,
     every_kept_row,
     every_quarantine,
+    every_row_body,
+    every_row_subject,
     filled_cells,
     required_cells,
 )
@@ -43,6 +45,7 @@ def environment(root: Path) -> Environment:
         setting=setting,
         age=age,
         counted_first=counted_first,
+        person_subject=person_subject,
         half_up=half_up,
         settled=settled,
         step=step,
@@ -58,6 +61,8 @@ def environment(root: Path) -> Environment:
         plain_value=plain_value,
         every_future_date=every_future_date,
         every_found_row=every_found_row,
+        every_row_body=every_row_body,
+        every_row_subject=every_row_subject,
         every_blank_cell=every_blank_cell,
     )
     return template
@@ -82,6 +87,11 @@ def age(born_on: str, on: str) -> str:
 def settled(expression: str) -> str:
     """Nine digits after the point: what the order of a floating sum may change is left off."""
     return f"round({expression}, 9)"
+
+
+def person_subject(check_id: str) -> str:
+    """The hash that tells a person in the findings of one check, over its `person_key`."""
+    return f"substr(sha256(person_key || '{check_id}'), 1, 16)"
 
 
 def counted_first(body_code: str) -> str:
@@ -158,7 +168,7 @@ def _check(check_id: str, text: str) -> str:
     found = set(query.named_selects) if isinstance(query, exp.Query) else set()
     columns = {name: name if name in found else "null" for name in FOUND}
     if "person_key" in found:
-        person = f"substr(sha256(person_key || '{check_id}'), 1, 16)"
+        person = person_subject(check_id)
         columns["subject_code"] = f"concat_ws('/', {columns['subject_code']}, {person})"
     named = ", ".join(f"cast({value} as {FOUND[name]}) as {name}" for name, value in columns.items())
     return f"select '{check_id}' as check_id, {named} from checks.{check_id}"

@@ -30,6 +30,7 @@ files_of_clusters as (
 )
 
 select
+    cluster_id,
     max(body_code) filter (where counting_rank = 1) as body_code,
     left(sha256(string_agg(distinct person_key, ' ' order by person_key)), 12) as subject_code
 from files_of_clusters

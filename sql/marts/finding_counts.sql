@@ -1,7 +1,10 @@
--- How often each check found something in the rows of each body.
+-- How often each check found something in the rows of each body, without what the body marked as a false alarm.
 -- Grain: one check and body on the date of knowledge. Key: as_of_date, check_id, body_code.
 with findings as (
-    select * from quality.findings
+    select findings.*
+    from quality.findings as findings
+    inner join quality.finding_lives as finding_lives on finding_lives.finding_id = findings.finding_id
+    where finding_lives.state <> 'false_alarm'
 )
 
 select

@@ -31,9 +31,7 @@ def publish(night: duckdb.DuckDBPyConnection, folder: Path) -> str:
 
 def test_a_night_held_back_is_not_kept(night: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     night.execute("begin")
-    night.execute(
-        "update quality.check_runs set state = 'found' where check_id = 'division_gap_overlap'"
-    )
+    night.execute("update quality.check_runs set state = 'found' where check_id = 'division_gap_overlap'")
     assert publish(night, tmp_path) == "held_back"
     night.execute("rollback")
     assert night.execute(KEPT).fetchall() == []

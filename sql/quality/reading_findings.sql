@@ -1,0 +1,32 @@
+-- What the reading of cells and rows found in what is in force at the run's date: no replaced rows, no older snapshots.
+-- Grain: one finding. Key: check_id, delivery_no, sheet_no, row_no, column_name.
+with ledger_sheets as (
+    select distinct
+        ledger_deliveries.table_name,
+        ledger_deliveries.delivery_no
+    from core.ledger_deliveries as ledger_deliveries
+    inner join core.snapshots as snapshots
+        on snapshots.community_code = ledger_deliveries.community_code
+        and snapshots.snapshot_date = ledger_deliveries.snapshot_date
+    inner join rules.run as run on run.as_of_date = snapshots.as_of_date
+)
+
+select
+    findings.check_id,
+    findings.table_name,
+    findings.delivery_no,
+    findings.sheet_no,
+    findings.row_no,
+    findings.column_name,
+    findings.row_key,
+    findings.body_code
+from landing.findings as findings
+left join ledger_sheets
+    on ledger_sheets.delivery_no = findings.delivery_no
+    and ledger_sheets.table_name = findings.table_name
+where not findings.is_replaced
+    and (
+        findings.table_name is null
+        or findings.table_name not like 'ledger_%'
+        or ledger_sheets.delivery_no is not null
+    )

@@ -1,0 +1,79 @@
+-- What a sender must know though no check is about it: files rejected since the newest half-year began that nothing under
+-- their name has made good, rows held back for another reason than a check's, marks of false alarms that do not count.
+-- Grain: one file, row or mark. Key: finding_id.
+with reasons as (
+    select * from rules.reasons
+),
+
+rejected_files as (
+    select deliveries.*
+    from landing.deliveries as deliveries
+    cross join core.newest_half_year as newest_half_year
+    where deliveries.status = 'rejected'
+        and deliveries.received_at >= newest_half_year.starts_on
+        and not exists (
+            select 1 from landing.deliveries as later
+            where later.delivered_as = deliveries.delivered_as
+                and later.delivery_no > deliveries.delivery_no
+                and later.status <> 'rejected'
+        )
+),
+
+rows_held_back as (
+    select findings.*
+    from quality.reading_findings as findings
+    inner join reasons on reasons.reason_code = findings.check_id and reasons.applies_to = 'row'
+    where findings.check_id not in (select id from rules.checks)
+),
+
+marks as (
+    select finding_marks.*
+    from quality.finding_marks as finding_marks
+    inner join quality.finding_owners as finding_owners on finding_owners.finding_id = finding_marks.finding_id
+    where not finding_marks.is_mark_counted
+),
+
+faults as (
+    select
+        rejected_files.reason_code,
+        senders.sender_code as list_code,
+        rejected_files.delivery_no,
+        cast(null as integer) as sheet_no,
+        cast(null as integer) as row_no
+    from rejected_files
+    inner join quality.senders as senders on senders.delivery_no = rejected_files.delivery_no
+    union all
+    select
+        rows_held_back.check_id,
+        senders.sender_code,
+        rows_held_back.delivery_no,
+        rows_held_back.sheet_no,
+        rows_held_back.row_no
+    from rows_held_back
+    inner join quality.senders as senders on senders.delivery_no = rows_held_back.delivery_no
+    union all
+    select
+        'mark_not_counted',
+        returned_by_code,
+        delivery_no,
+        sheet_no,
+        row_no
+    from marks
+)
+
+select
+    substr(sha256(concat_ws('|', faults.reason_code, faults.delivery_no, faults.sheet_no, faults.row_no)), 1, 16)
+        as finding_id,
+    faults.list_code,
+    faults.reason_code,
+    faults.delivery_no,
+    faults.sheet_no,
+    faults.row_no,
+    cast(deliveries.received_at as date) as reported_on,
+    reasons.sentence_zh,
+    reasons.sentence_en,
+    reasons.remedy_zh,
+    reasons.remedy_en
+from faults
+inner join reasons on reasons.reason_code = faults.reason_code
+inner join landing.deliveries as deliveries on deliveries.delivery_no = faults.delivery_no
