@@ -56,7 +56,7 @@ STEPS = {
     "scores": ("scores",),
     "figures": ("figures", "frozen"),
     "protection": ("protection",),
-    "checks": ("checks", "history", "quality"),
+    "checks": ("checks", "quality"),
     "marts": ("marts",),
 }
 RECEIVED_TABLES = {
