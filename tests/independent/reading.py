@@ -31,12 +31,24 @@ KEYS = {
     "populations": "division_code as_of_date",
     "building_inventory": "community_code building_code valid_from",
     "units": "unit_code valid_from",
+    "rulings": "ruling_no",
+    "inspections": "inspection_no subject_code",
+    "divisions": "division_code valid_from",
 }
 # "Arrived by D goes by delivered_on / received_on where a contract has it": without the day it is no arrival.
 RECEIPTS = {"slips": "delivered_on", "monthly_reports": "received_on"}
 CLASSES = {"1": "main", "2": "co_managed", "3": "floating", "4": "village_managed", None: "unclassified"}
 DEPARTED = {"1", "2", "3", "5"}  # moved out, flowed out, handed to a village, died
 ENTRY = TRANSFER = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, eq=False)
+class Tab:
+    """A sheet in the file it came in, counted from 1."""
+
+    path: str
+    number: int
+    sheet: Sheet
 
 
 @dataclass
@@ -113,9 +125,12 @@ class Reading:
         self.deliveries = sorted(inbox.deliveries, key=lambda d: (d.arrived, d.path))
         self.ledgers: dict[tuple[str, dt.date], dict[str, list[Cells]]] = defaultdict(dict)
         self.tables: dict[str, dict[tuple[Any, ...], Cells]] = defaultdict(dict)
+        self.landed: dict[str, dict[tuple[Any, ...], Cells]] = defaultdict(dict)  # also without a receipt
+        self.tabs: list[Tab] = []
+        self.tab_of: dict[tuple[str, dt.date, str], Tab] = {}  # where a snapshot's sheet stands
         for delivery in self.deliveries:
-            for sheet in delivery.sheets:
-                self._take(sheet)
+            for number, sheet in enumerate(delivery.sheets, start=1):
+                self._take(Tab(delivery.path, number, sheet))
         self.dates = sorted({date for _, date in self.ledgers})
         self._files: dict[dt.date, list[File]] = {}
         self.evidence = list(self._evidence())
@@ -124,16 +139,20 @@ class Reading:
             self.certificates[row["person"]].append(row)
 
     # ------------------------------------------------------------------ taking in
-    def _take(self, sheet: Sheet) -> None:
-        accepted = [self._read(sheet, row) for row in sheet.rows if row.fate == "accepted"]
+    def _take(self, tab: Tab) -> None:
+        sheet = tab.sheet
+        self.tabs.append(tab)
+        accepted = [self._read(sheet, row) | {"at": (tab, row)} for row in sheet.rows if row.fate == "accepted"]
         if sheet.table.startswith("ledger_"):
             fresh: dict[tuple[str, dt.date], list[Cells]] = defaultdict(list)
             for cells in accepted:
                 fresh[cells["community_code"], cells["as_of_date"]].append(cells)
             for snapshot, rows in fresh.items():
                 self.ledgers[snapshot][sheet.table] = rows
+                self.tab_of[*snapshot, sheet.table] = tab
         elif sheet.table in KEYS:
             for cells in accepted:
+                self.landed[sheet.table][tuple(cells[k] for k in KEYS[sheet.table].split())] = cells
                 if cells.get(RECEIPTS.get(sheet.table, ""), True) is None:
                     continue
                 self.tables[sheet.table][tuple(cells[k] for k in KEYS[sheet.table].split())] = cells
@@ -342,7 +361,7 @@ class Reading:
 
     def courtyards(self, body: str, on: dt.date) -> set[str]:
         """The courtyards of those buildings."""
-        return {row["courtyard_code"] for row in self.inventory(body, on).values()}
+        return {row["courtyard_code"] for row in self.inventory(body, on).values()} - {None}
 
     def certified(self, person: str, body: str | None, on: dt.date) -> bool:
         """Whether a certificate of that person, for that body or any, is in force on that day."""
