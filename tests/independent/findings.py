@@ -16,12 +16,12 @@ BY_ROW = set(
     id_birth_sex_mismatch key_unreadable code_invalid date_invalid required_cell_blank class_missing
     class_evidence_missing split_flag_mismatch transferred_still_active slip_line_unmatched
     slip_line_count_mismatch acknowledgement_missing certificate_issuer_not_unit_street head_condition_unmet
-    payment_below_standard population_sum_mismatch fee_charged_on_free_service ruling_contains_person_data
+    payment_below_standard population_sum_mismatch fee_charged_on_free_service ruling_contains_person_data handover_overdue
     """.split()
 )
 WHAT = (
     dict.fromkeys(
-        ("code_invalid", "date_invalid", "required_cell_blank", "key_unreadable"), ("column_name",)
+        ("code_invalid", "date_invalid", "required_cell_blank"), ("column_name",)
     )
     | dict.fromkeys(("dwelling_without_page", "person_missing_on_page"), ("subject_code", "amount"))
     | dict.fromkeys(

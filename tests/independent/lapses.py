@@ -81,7 +81,7 @@ def fault(reading: Reading, tab: Tab, row: Row) -> tuple[str, str]:
     for name in ("household_page_no", "as_of_date", "community_code"):
         if name in cells and (cells[name] is None or isinstance(cells[name], Wrong)):
             return "key_unreadable", name
-    if cells.get("community_code") not in reading.bodies:
+    if cells.get("community_code", next(iter(reading.bodies))) not in reading.bodies:
         return "key_unreadable", "community_code"
     return "", ""
 

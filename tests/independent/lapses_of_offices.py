@@ -1,7 +1,7 @@
 """Findings about slips, certificates, hand-overs, units, rulings, posts, populations and reports not sent."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from .district import day
@@ -12,7 +12,9 @@ from .of_units import (
     HANDOVER_DAYS,
     SLIP_DAYS,
     co_managed,
+    co_managed_inside,
     street_of,
+    was_handed_over,
 )
 from .periods import bounds, half_of, months_of, next_report
 from .reading import Cells, Reading
@@ -55,7 +57,9 @@ def of_slips(reading: Reading) -> Iterator[Lapse]:
         if not slip or slip["half_year"] != half or line["employment_status"] != "1":
             continue
         if (line["person"], slip["community_code"]) not in active:
-            yield Lapse("slip_line_unmatched", streets.get(slip["unit_code"]), "", where(line))
+            # open: of a unit without exactly one street the slip itself says which it is
+            street = streets.get(slip["unit_code"], slip["jurisdiction_street_code"])
+            yield Lapse("slip_line_unmatched", street, "", where(line))
     yield from _line_counts(reading)
 
 
@@ -68,9 +72,9 @@ def _line_counts(reading: Reading) -> Iterator[Lapse]:
         for row in tab.sheet.rows
     }
     counts = Counter(number for number, _ in lines)
-    for slip in reading.landed["slips"].values():
+    for slip in reading.tables["slips"].values():
         if slip["line_count"] is not None and slip["line_count"] != counts[slip["slip_no"]]:
-            street = street_of(reading, bounds(slip["half_year"])[1]).get(slip["unit_code"])
+            street = street_of(reading, slip["issued_on"]).get(slip["unit_code"])
             yield Lapse("slip_line_count_mismatch", street, "", where(slip))
 
 
@@ -89,20 +93,33 @@ def of_acknowledgements(reading: Reading) -> Iterator[Lapse]:
 
 
 def of_handovers(reading: Reading) -> Iterator[Lapse]:
-    """Women who left a unit and were handed over late or not at all."""
-    on = reading.as_of
-    handovers = [h for h in reading.tables["handovers"].values() if h["handover_type"] == "1"]
-    for h in handovers:
-        left = h["separated_on"]
-        if (h["received_on"] or h["handed_on"]) > day(left, HANDOVER_DAYS):
-            yield Lapse("handover_overdue", street_of(reading, left).get(h["from_code"]), "", where(h))
+    """Women who left a unit and were handed over late or, after a line of job loss, not at all."""
+    handed = defaultdict(set)  # by half-year: whose hand-over tells when she left
+    for h in reading.tables["handovers"].values():
+        if h["handover_type"] == "1":
+            left = h["separated_on"]
+            handed[half_of(left)].add(h["person"])
+            if (h["received_on"] or h["handed_on"]) > day(left, HANDOVER_DAYS):
+                yield Lapse("handover_overdue", street_of(reading, left).get(h["from_code"]), "", where(h))
+    for half in reading.half_years():
+        files = co_managed_inside(reading, half)
+        first: dict[str, Cells] = {}
+        for line in sorted(reading.tables["change_lines"].values(), key=lambda row: row["occurred_on"]):
+            if line["change_kind"] == "06" and half_of(line["occurred_on"]) == half:
+                first.setdefault(line["person"], line)
+        for person in (first.keys() & files.keys()) - handed[half]:
+            left = first[person]["occurred_on"]
+            if day(left, HANDOVER_DAYS) < reading.as_of and not was_handed_over(reading, person, left):
+                street = street_of(reading, left).get(files[person].cells["unit_code"])
+                yield Lapse("handover_overdue", street, "", where(first[person]))
 
 
 def of_certificates(reading: Reading) -> Iterator[Lapse]:
     """Certificates issued by another street than the unit's."""
     for cells in reading.landed["certificates"].values():
         street = street_of(reading, cells["issued_on"]).get(cells["unit_code"])
-        if cells["issuer_code"] != street:
+        # open: of a unit without exactly one street only unit_without_street speaks
+        if street and cells["issuer_code"] != street:
             yield Lapse("certificate_issuer_not_unit_street", cells["issuer_code"], "", where(cells))
 
 
@@ -136,7 +153,8 @@ def of_rulings(reading: Reading) -> Iterator[Lapse]:
             continue
         linked = rulings.get(ruling["linked_ruling_no"] or "", {})
         if linked.get("subject_code") not in {u["superior_unit_code"] for u in versions}:
-            yield Lapse("joint_liability_missing", None, ruling["ruling_no"])
+            street = street_of(reading, on).get(ruling["subject_code"])
+            yield Lapse("joint_liability_missing", street, ruling["ruling_no"])
 
 
 def of_posts(reading: Reading) -> Iterator[Lapse]:
@@ -163,10 +181,10 @@ def of_counts(reading: Reading) -> Iterator[Lapse]:
         if row["fee_charged"]:
             yield Lapse("fee_charged_on_free_service", row["community_code"], "", where(row))
     inspected = {(i["half_year"], i["subject_code"]) for i in reading.landed["inspections"].values()}
-    for half in {half_of(date) for date in reading.dates if bounds(half_of(date))[1] <= reading.as_of}:
-        for street in reading.streets:
-            if (half, street) not in inspected:
-                yield Lapse("inspection_count", street, half)
+    halves = {half_of(date) for date in reading.dates if bounds(half_of(date))[1] <= reading.as_of}
+    short = {(s, half[:4]) for half in halves for s in reading.streets if (half, s) not in inspected}
+    for street, year in short:  # "street x year": one finding, whether one half-year lacks or both
+        yield Lapse("inspection_count", street, year)
 
 
 ALL = (

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from .lapses import Lapse, fault, quarantined, standing, standing_tabs, where
-from .paper import COLUMNS, Wrong
-from .reading import MAY_BE_FUTURE, Cells, Reading, id_birth, id_female
 from .of_units import street_of
+from .paper import COLUMNS, Row, Wrong
+from .reading import MAY_BE_FUTURE, Cells, Reading, Tab, id_birth, id_female
 
 CODED = ("code", "code_list", "yes_no")
+UNREADABLE_NUMBERS = ("int", "decimal")  # the catalogue of bad input has them "blank with code_invalid"
 DATED = ("date", "end_date")
+CHARGED_BY = {"certificates": "issuer_code", "units": "jurisdiction_street_code"}
 
 
 def of_sheets(reading: Reading) -> Iterator[Lapse]:
@@ -31,44 +33,52 @@ def of_quarantine(reading: Reading) -> Iterator[Lapse]:
 
 def charged(reading: Reading, table: str, cells: Cells) -> str | None:
     """The body whose row it is, as far as the row can be read."""
-    if table == "slips":
-        return street_of(reading, reading.as_of).get(cells["unit_code"])
+    if table == "slips":  # "the unit's jurisdiction street": of a single row, as the slip itself names it
+        return cells["jurisdiction_street_code"]
     if table == "slip_lines":
         slip = next((s for s in reading.landed["slips"].values() if s["slip_no"] == cells["slip_no"]), None)
-        return street_of(reading, reading.as_of).get(slip["unit_code"]) if slip else None
-    if table == "certificates":
-        return cells["issuer_code"]
+        return slip["jurisdiction_street_code"] if slip else None
     if table == "handovers":
-        if cells["handover_type"] == "1":
-            return street_of(reading, reading.as_of).get(cells["from_code"])
-        return cells["from_code"]
-    if table == "units":
-        return cells["jurisdiction_street_code"]
+        streets = street_of(reading, cells["handed_on"])
+        return streets.get(cells["from_code"]) if cells["handover_type"] == "1" else cells["from_code"]
     if table == "network_payments":
         post = reading.landed["network_posts"].get((cells["post_id"],), {})
         return post.get("division_code")
-    if table in ("rulings", "inspections"):
+    if table == "inspections":
         return cells["subject_code"]
+    if table in CHARGED_BY:
+        return cells[CHARGED_BY[table]]
     code = cells.get("community_code") or cells.get("division_code")
-    return code if isinstance(code, str) and code in reading.bodies else None
+    return code if isinstance(code, str) else None  # a body no longer in force is still the one that wrote
 
 
 def of_cells(reading: Reading) -> Iterator[Lapse]:
     """Cells that read as nothing, and required ones that are blank then."""
     for table, cells in standing(reading):
-        written = cells["at"][1].cells
-        body = charged(reading, table, cells)
+        yield from _unreadable(reading, *cells["at"])
         for column in COLUMNS[table]:
-            name = column["canonical"]
-            value = written.get(name)
-            is_future = isinstance(value, dt.date) and value > reading.as_of and name not in MAY_BE_FUTURE
-            is_wrong = isinstance(value, Wrong)
-            if column["kind"] in CODED and is_wrong:
-                yield Lapse("code_invalid", body, name, where(cells))
-            if column["kind"] in DATED and (is_wrong or is_future):
-                yield Lapse("date_invalid", body, name, where(cells))
-            if cells[name] is None and is_required(reading, table, column["canonical"], cells):
-                yield Lapse("required_cell_blank", body, name, where(cells))
+            if cells[column["canonical"]] is None and is_required(reading, table, column["canonical"], cells):
+                body = charged(reading, table, cells)
+                yield Lapse("required_cell_blank", body, column["canonical"], where(cells))
+    for tab, row in quarantined(reading):  # its cells were read like any other's
+        yield from _unreadable(reading, tab, row)
+
+
+def _unreadable(reading: Reading, tab: Tab, row: Row) -> Iterator[Lapse]:
+    place = tab.path, tab.number, row.lines[0]
+    for column in COLUMNS[tab.sheet.table]:
+        name = column["canonical"]
+        value = row.cells.get(name)
+        if column["is_key"] == "Y" or not (isinstance(value, Wrong) or _is_future(reading, name, value)):
+            continue
+        if column["kind"] in CODED + UNREADABLE_NUMBERS:
+            yield Lapse("code_invalid", charged(reading, tab.sheet.table, row.cells), name, place)
+        if column["kind"] in DATED:
+            yield Lapse("date_invalid", charged(reading, tab.sheet.table, row.cells), name, place)
+
+
+def _is_future(reading: Reading, name: str, value: object) -> bool:
+    return isinstance(value, dt.date) and value > reading.as_of and name not in MAY_BE_FUTURE
 
 
 def is_required(reading: Reading, table: str, name: str, cells: Cells) -> bool:
@@ -123,6 +133,14 @@ def _is_second_level(reading: Reading, ruling: Cells) -> bool:
     return any(u["unit_code"] == ruling["subject_code"] and u["institution_tier"] == "2" for u in units)
 
 
+def _stated_birth(cells: Cells) -> object:
+    """The birth date of the column; open: a day to come is invalid, and it contradicts the number all the same."""
+    stated = cells["at"][1].cells.get("birth_date")
+    if isinstance(stated, Wrong) and stated.text == "2027-01-01":
+        return dt.date(2027, 1, 1)
+    return cells.get("birth_date")
+
+
 def of_ids(reading: Reading) -> Iterator[Lapse]:
     """Citizen IDs of fifteen digits, and those that contradict the columns beside them."""
     for table, cells in standing(reading):
@@ -131,7 +149,7 @@ def of_ids(reading: Reading) -> Iterator[Lapse]:
         body = charged(reading, table, cells)
         if len(cells["citizen_id"]) == 15:
             yield Lapse("id_legacy_15", body, "citizen_id", where(cells))
-        born, sex = cells.get("birth_date"), cells.get("sex")
+        born, sex = _stated_birth(cells), cells.get("sex")
         says_other_day = born is not None and born != id_birth(cells["person"])
         says_other_sex = sex in ("1", "2") and (sex == "2") != id_female(cells["person"])
         if says_other_day or says_other_sex:

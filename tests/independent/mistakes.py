@@ -195,7 +195,8 @@ class Mistakes:
             wrong = first17[:15] + str((int(first17[15]) + 1) % 10) + first17[16]
             return woman, wrong + check_character(wrong)
         if kind == "swapped digits":  # of the area, so that the birth date and the sex stay as they are
-            wrong = first17[1] + first17[0] + first17[2:]
+            at = next(n for n in range(5) if first17[n] != first17[n + 1])
+            wrong = first17[:at] + first17[at + 1] + first17[at] + first17[at + 2 :]
             return woman, wrong + check_character(wrong)
         if kind == "fifteen digits":
             number = legacy(woman.citizen_id)

@@ -83,6 +83,7 @@ class Evidence:
     person: str
     on: dt.date
     body: str
+    source: str
 
 
 def long_id(text: str) -> str:
@@ -263,15 +264,15 @@ class Reading:
         for line in self.tables["slip_lines"].values():
             slip = slips.get(line["slip_no"])
             if slip and line["employment_status"] == "1":
-                yield Evidence(line["person"], slip["issued_on"], slip["community_code"])
+                yield Evidence(line["person"], slip["issued_on"], slip["community_code"], "slip")
         for line in self.tables["change_lines"].values():
             if line["change_kind"] in ("01", "05", "08"):
-                yield Evidence(line["person"], line["occurred_on"], line["community_code"])
+                yield Evidence(line["person"], line["occurred_on"], line["community_code"], "change")
 
     def _registered(self, on: dt.date) -> Iterable[Evidence]:
         for row in self.open_inflows(on):
             if row["marital_status"] is not None and 20 <= int(row["marital_status"]) <= 40:
-                yield Evidence(row["person"], row["registered_on"], row["community_code"])
+                yield Evidence(row["person"], row["registered_on"], row["community_code"], "float")
 
     def open_inflows(self, on: dt.date) -> list[Cells]:
         """The inflow registrations made by that day whose persons had not left."""
@@ -283,8 +284,8 @@ class Reading:
             and (row["left_on"] is None or row["left_on"] > on)
         ]
 
-    def missed(self, on: dt.date) -> dict[str, str]:
-        """Missed persons of that day, each with the body she is charged to."""
+    def missed(self, on: dt.date) -> dict[str, Evidence]:
+        """Missed persons of that day, each with the evidence that says where she is charged."""
         filed = {file.person for file in self.files(on)}
         departures = self._departures(on)
         newest: dict[str, Evidence] = {}
@@ -300,7 +301,7 @@ class Reading:
                 continue
             if person not in newest or newest[person].on < evidence.on:
                 newest[person] = evidence
-        return {person: evidence.body for person, evidence in newest.items()}
+        return newest
 
     def _departures(self, on: dt.date) -> dict[str, dt.date]:
         """Closings until that day by death, departure or transfer, whichever ledger tells of them."""
