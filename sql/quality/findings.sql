@@ -8,8 +8,9 @@ with checks as (
     select * from rules.checks
 ),
 
-ledger_sheets as (
-    select distinct
+standing_sheets as (
+    select
+        ledger_deliveries.community_code,
         ledger_deliveries.table_name,
         ledger_deliveries.delivery_no
     from core.ledger_deliveries as ledger_deliveries
@@ -19,9 +20,17 @@ ledger_sheets as (
     inner join rules.run as run on run.as_of_date = snapshots.as_of_date
 ),
 
+ledger_sheets as (
+    select distinct table_name, delivery_no from standing_sheets
+),
+
+-- one file may hold the ledgers of several bodies, and stand for some of them only
 reading_findings as (
     select findings.*
     from landing.findings as findings
+    left join standing_sheets
+        on standing_sheets.community_code = findings.body_code
+        and standing_sheets.table_name = findings.table_name
     left join ledger_sheets
         on ledger_sheets.delivery_no = findings.delivery_no
         and ledger_sheets.table_name = findings.table_name
@@ -29,7 +38,7 @@ reading_findings as (
         and (
             findings.table_name is null
             or findings.table_name not like 'ledger_%'
-            or ledger_sheets.delivery_no is not null
+            or coalesce(standing_sheets.delivery_no, ledger_sheets.delivery_no) = findings.delivery_no
         )
 ),
 
