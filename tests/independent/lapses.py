@@ -63,8 +63,18 @@ def quarantined(reading: Reading) -> Iterable[tuple[Tab, Row]]:
     """The rows held back in sheets that are judged, but those that a later row of the same key replaced."""
     for tab in standing_tabs(reading):
         for row in tab.sheet.rows:
-            if row.fate == "quarantined" and fault(reading, tab, row) != ("", ""):
+            is_judged = row.fate == "quarantined" and not _is_replaced(reading, tab, row)
+            if is_judged and fault(reading, tab, row) != ("", ""):
                 yield tab, row
+
+
+def _is_replaced(reading: Reading, tab: Tab, row: Row) -> bool:
+    """Whether the body of a ledger row has sent that sheet again, in a file of its own."""
+    body, table = row.cells.get("community_code"), tab.sheet.table
+    if not table.startswith("ledger_") or body not in reading.bodies:
+        return False
+    date = ledger_in_force(reading, body)
+    return date is not None and reading.tab_of.get((body, date, table), tab) is not tab
 
 
 def fault(reading: Reading, tab: Tab, row: Row) -> tuple[str, str]:

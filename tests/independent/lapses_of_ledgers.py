@@ -1,5 +1,6 @@
 """Findings about buildings, pages, files and persons, on the ledgers in force at the date of knowledge."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -36,7 +37,7 @@ def of_buildings(reading: Reading) -> Iterator[Lapse]:
                 yield Lapse("dwelling_without_page", body, f"{code} {short}")
         # "not in the building inventory": one that was demolished and is still listed is in it
         listed = {key[1] for key in reading.tables["building_inventory"] if key[0] == body}
-        for code in {row["building_code"] for row in rows} - listed:
+        for code in books.keys() - listed:  # open: a building whose books are closed is the ledger's no longer
             yield Lapse("building_not_in_inventory", body, code)
 
 
@@ -122,14 +123,18 @@ def of_missed(reading: Reading) -> Iterator[Lapse]:
 
 
 def of_transfers(reading: Reading) -> Iterator[Lapse]:
-    """Women handed to a village who still have a file in the community that handed them over."""
-    handed = {
-        (h["person"], h["from_code"])
-        for h in reading.tables["handovers"].values()
-        if h["handover_type"] == "2"
-    }
+    """Women handed to a village who still have a file in the community that handed them over.
+
+    "Still has": one opened after the hand-over is that of a woman who came back.
+    """
+    handed: dict[tuple[str, str], dt.date] = {}
+    for h in reading.tables["handovers"].values():
+        if h["handover_type"] == "2":
+            way = h["person"], h["from_code"]
+            handed[way] = max(handed.get(way, h["handed_on"]), h["handed_on"])
     for file in reading.files(reading.as_of):
-        if (file.person, file.body) in handed:
+        on, opened = handed.get((file.person, file.body)), file.cells["file_opened_on"]
+        if on and (opened is None or opened <= on):
             yield Lapse("transferred_still_active", file.body, "", where(file.cells))
 
 

@@ -9,6 +9,9 @@ from .district import Body, District, day
 from .paper import Delivery, Row, Sheet, Wrong
 from .people import Citizen, check_character, legacy, unit_code
 
+ONE_PERSON = ("one digit", "swapped digits", "fifteen digits")
+TWO_PERSONS = ("twins", "sisters")
+KINDS = {*ONE_PERSON, *TWO_PERSONS}
 CONDITIONS = ("cond_female", "cond_lives_in_courtyard", "cond_under_45", "cond_junior_secondary")
 
 
@@ -165,9 +168,8 @@ class Mistakes:
 
     def _in_pairs(self) -> None:
         """On a page each: one woman under two numbers; and beside them twins, sisters, and namesakes."""
-        kinds = ("one digit", "swapped digits", "fifteen digits", "twins", "sisters")
         bodies = [b for b in self.d.bodies if b.snapshots]
-        for n, kind in enumerate(kinds * 3):
+        for n, kind in enumerate(3 * [*ONE_PERSON, *TWO_PERSONS]):
             body = bodies[n % len(bodies)]
             persons = self._ledger(body, "ledger_persons")
             households = self._ledger(body, "ledger_households")
@@ -186,7 +188,7 @@ class Mistakes:
         again, number = self._look_alike(kind, woman)
         for citizen, written in ((woman, woman.citizen_id), (again, number)):
             persons.append(Row(own | {"household_page_no": page} | self._person(body, citizen, written)))
-        self.pairs.append(Pair(body.code, kind, kind not in ("twins", "sisters")))
+        self.pairs.append(Pair(body.code, kind, kind in ONE_PERSON))
 
     def _look_alike(self, kind: str, woman: Citizen) -> tuple[Citizen, str]:
         """Whom the second row is about, and the number it gives her."""
