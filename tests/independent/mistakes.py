@@ -59,8 +59,13 @@ class Mistakes:
             self._sheets(table)[-1].total_off_by = 9
 
     def _in_registers(self) -> None:
+        *_, first, corrected = self._sheets("populations")
         for row in self._some("populations", 2):
             row.cells["total_population"] += 7
+        again = {(row.cells["division_code"], row.cells["as_of_date"]) for row in corrected.rows}
+        newest = max(row.cells["as_of_date"] for row in first.rows)
+        once = {(row.cells["division_code"], newest): row for row in first.rows if row.cells["as_of_date"] == newest}
+        first.rows.remove(once[self.r.choice(sorted(once.keys() - again))])
         sheet = self._sheets("inspections")[-1]
         sheet.rows.remove(self.r.choice(sheet.rows))
         for row in self._some("facilities", 4):
