@@ -10,19 +10,35 @@ from .lapses import Lapse, Where
 from .mistakes import Pair
 from .reading import Reading
 
-BY_ROW = set(
-    """
-    header_unmapped_column total_row_mismatch id_precision_loss id_checkdigit_failed id_blank id_legacy_15
-    id_birth_sex_mismatch key_unreadable code_invalid date_invalid required_cell_blank class_missing
-    class_evidence_missing split_flag_mismatch transferred_still_active slip_line_unmatched
-    slip_line_count_mismatch acknowledgement_missing certificate_issuer_not_unit_street head_condition_unmet
-    payment_below_standard population_sum_mismatch fee_charged_on_free_service ruling_contains_person_data handover_overdue
-    """.split()
-)
+BY_ROW = {
+    "header_unmapped_column",
+    "total_row_mismatch",
+    "id_precision_loss",
+    "id_checkdigit_failed",
+    "id_blank",
+    "id_legacy_15",
+    "id_birth_sex_mismatch",
+    "key_unreadable",
+    "code_invalid",
+    "date_invalid",
+    "required_cell_blank",
+    "class_missing",
+    "class_evidence_missing",
+    "split_flag_mismatch",
+    "transferred_still_active",
+    "slip_line_unmatched",
+    "slip_line_count_mismatch",
+    "acknowledgement_missing",
+    "certificate_issuer_not_unit_street",
+    "head_condition_unmet",
+    "payment_below_standard",
+    "population_sum_mismatch",
+    "fee_charged_on_free_service",
+    "ruling_contains_person_data",
+    "handover_overdue",
+}
 WHAT = (
-    dict.fromkeys(
-        ("code_invalid", "date_invalid", "required_cell_blank"), ("column_name",)
-    )
+    dict.fromkeys(("code_invalid", "date_invalid", "required_cell_blank"), ("column_name",))
     | dict.fromkeys(("dwelling_without_page", "person_missing_on_page"), ("subject_code", "amount"))
     | dict.fromkeys(
         (
@@ -79,16 +95,16 @@ def found_lapses(reading: Reading, con: duckdb.DuckDBPyConnection) -> Counter[La
     return found
 
 
-def finding_differences(
-    reading: Reading, pairs: list[Pair], con: duckdb.DuckDBPyConnection
-) -> Iterable[str]:
+def finding_differences(reading: Reading, pairs: list[Pair], con: duckdb.DuckDBPyConnection) -> Iterable[str]:
     """What the night found and the oracle does not, and the reverse."""
     expected, found = expected_lapses(reading), found_lapses(reading, con)
     for lapse in sorted((expected - found).elements(), key=str):
         yield f"not found: {lapse}"
     for lapse in sorted((found - expected).elements(), key=str):
         yield f"found and not expected: {lapse}"
-    judged = con.execute("select body_code, count(*) from quality.findings where check_id = ? group by 1", [PAIRS])
+    judged = con.execute(
+        "select body_code, count(*) from quality.findings where check_id = ? group by 1", [PAIRS]
+    )
     probable = Counter(dict(judged.fetchall()))
     planted = Counter(pair.body for pair in pairs if pair.is_one_person)
     for body in sorted(probable.keys() | planted.keys()):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from .paper import Row, Wrong
 from .people import check_character
-from .reading import Cells, Reading, Tab
 from .periods import bounds, half_of
+from .reading import Cells, Reading, Tab
 
 Where = tuple[str, int, int | None]
 
@@ -41,7 +41,7 @@ def ledger_in_force(reading: Reading, body: str) -> dt.date | None:
 
 
 def standing(reading: Reading) -> Iterator[tuple[str, Cells]]:
-    """The accepted rows that are judged, by table: of ledgers in force, and the last of every key elsewhere."""
+    """The accepted rows that are judged, by table: of ledgers in force, elsewhere the last of every key."""
     for body in reading.bodies:
         for table, rows in reading.snapshot(body, reading.as_of).items():
             yield from ((table, cells) for cells in rows)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from .lapses import Lapse, fault, ledger_in_force, where
+from .lapses import Lapse, ledger_in_force, where
 from .reading import File, Reading
 
 LIVED_IN = ("1", "2", "4")
@@ -37,7 +37,9 @@ def of_buildings(reading: Reading) -> Iterator[Lapse]:
                 yield Lapse("dwelling_without_page", body, f"{code} {short}")
         # "not in the building inventory": one that was demolished and is still listed is in it
         listed = {key[1] for key in reading.tables["building_inventory"] if key[0] == body}
-        for code in books.keys() - listed:  # open: a building whose books are closed is the ledger's no longer
+        for code in (
+            books.keys() - listed
+        ):  # open: a building whose books are closed is the ledger's no longer
             yield Lapse("building_not_in_inventory", body, code)
 
 

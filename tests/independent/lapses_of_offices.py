@@ -82,9 +82,7 @@ def of_acknowledgements(reading: Reading) -> Iterator[Lapse]:
     """Slips and hand-overs received and not acknowledged in time."""
     received = [(s["delivered_on"], s["community_code"], s) for s in reading.tables["slips"].values()]
     received += [
-        (h["received_on"], h["to_code"], h)
-        for h in reading.tables["handovers"].values()
-        if h["received_on"]
+        (h["received_on"], h["to_code"], h) for h in reading.tables["handovers"].values() if h["received_on"]
     ]
     for on, body, cells in received:
         deadline, back = day(on, ACKNOWLEDGEMENT_DAYS), cells["acknowledged_on"]

@@ -1,12 +1,13 @@
-"""Findings about single rows and cells, in every sheet: keys, numbers, dates, codes, blanks, headers, totals."""
+"""Findings about single rows and cells of every sheet: keys, IDs, dates, codes, blanks, headers, totals."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from .lapses import Lapse, fault, quarantined, standing, standing_tabs, where
+from .district import DAY_TO_COME
+from .lapses import Lapse, fault, id_fault, quarantined, standing, standing_tabs, where
 from .of_units import street_of
 from .paper import COLUMNS, Row, Wrong
-from .reading import MAY_BE_FUTURE, Cells, Reading, Tab, id_birth, id_female
+from .reading import MAY_BE_FUTURE, Cells, Reading, Tab, id_birth, id_female, long_id
 
 CODED = ("code", "code_list", "yes_no")
 UNREADABLE_NUMBERS = ("int", "decimal")  # the catalogue of bad input has them "blank with code_invalid"
@@ -84,76 +85,64 @@ def _is_future(reading: Reading, name: str, value: object) -> bool:
 def is_required(reading: Reading, table: str, name: str, cells: Cells) -> bool:
     """R, or C whose condition holds (spec/contracts.csv)."""
     required = next(c["required"] for c in COLUMNS[table] if c["canonical"] == name)
-    return required == "R" or (required == "C" and _condition_holds(reading, table, name, cells))
+    if required != "C":
+        return required == "R"
+    condition = CONDITIONS.get((table, name)) or CONDITIONS[table, ""]
+    return bool(condition(reading, cells))
 
 
-def _condition_holds(reading: Reading, table: str, name: str, cells: Cells) -> bool:
-    match table, name:
-        case "ledger_persons", "unit_name" | "unit_code":
-            return bool(cells["employment_status"] == "1")
-        case "ledger_persons", "certificate_no":
-            return bool(cells["management_class"] == "2")
-        case "ledger_persons", "file_close_reason":
-            return cells["file_closed_on"] is not None
-        case "ledger_persons", _:
-            return reading.is_file(cells, reading.as_of)
-        case "slips", "acknowledgement_no":
-            return cells["acknowledged_on"] is not None
-        case "slip_lines", "certificate_no":
-            return bool(cells["employment_status"] == "1")
-        case "handovers", _:
-            return bool(cells["handover_type"] == "1")
-        case "float_registrations", "section_code":
-            return cells["place_type"] in ("1", "2")
-        case "float_registrations", "cert_check_result":
-            return cells["cert_checked_on"] is not None
-        case "network_posts", "courtyard_code":
-            return cells["network_level"] in ("3", "4")
-        case "network_posts", "entrance_no":
-            return bool(cells["network_level"] == "4")
-        case "network_posts", _:
-            return bool(cells["network_level"] == "3")
-        case "facilities", "updated_on":
-            return cells["item_code"] in ("21", "22", "23", "24")
-        case "units", "superior_unit_code":
-            return bool(cells["institution_tier"] == "2")
-        case "units", "agreement_year":
-            return cells["agreement_signed_on"] is not None
-        case "divisions", "scheme_type":
-            return cells["division_level"] in ("street", "town")
-        case "divisions", "area_type":
-            return cells["division_level"] in ("community", "village")
-        case "rulings", "linked_ruling_no":
-            return cells["sanction"] == "1" and _is_second_level(reading, cells)
-    raise LookupError(f"no condition for {table}.{name}")
-
-
-def _is_second_level(reading: Reading, ruling: Cells) -> bool:
+def _is_veto_of_second_level(reading: Reading, ruling: Cells) -> bool:
     units = reading.landed["units"].values()
-    return any(u["unit_code"] == ruling["subject_code"] and u["institution_tier"] == "2" for u in units)
+    is_second = any(u["unit_code"] == ruling["subject_code"] and u["institution_tier"] == "2" for u in units)
+    return ruling["sanction"] == "1" and is_second
 
 
-def _stated_birth(cells: Cells) -> object:
-    """The birth date of the column; open: a day to come is invalid, and it contradicts the number all the same."""
-    stated = cells["at"][1].cells.get("birth_date")
-    if isinstance(stated, Wrong) and stated.text == "2027-01-01":
-        return dt.date(2027, 1, 1)
-    return cells.get("birth_date")
+# what makes a column required that is so only under a condition; a blank name speaks for the table's others
+CONDITIONS: dict[tuple[str, str], Callable[[Reading, Cells], object]] = {
+    ("ledger_persons", ""): lambda reading, row: reading.is_file(row, reading.as_of),
+    ("ledger_persons", "unit_name"): lambda _, row: row["employment_status"] == "1",
+    ("ledger_persons", "unit_code"): lambda _, row: row["employment_status"] == "1",
+    ("ledger_persons", "certificate_no"): lambda _, row: row["management_class"] == "2",
+    ("ledger_persons", "file_close_reason"): lambda _, row: row["file_closed_on"],
+    ("slips", "acknowledgement_no"): lambda _, row: row["acknowledged_on"],
+    ("slip_lines", "certificate_no"): lambda _, row: row["employment_status"] == "1",
+    ("handovers", ""): lambda _, row: row["handover_type"] == "1",
+    ("float_registrations", "section_code"): lambda _, row: row["place_type"] in ("1", "2"),
+    ("float_registrations", "cert_check_result"): lambda _, row: row["cert_checked_on"],
+    ("network_posts", ""): lambda _, row: row["network_level"] == "3",
+    ("network_posts", "courtyard_code"): lambda _, row: row["network_level"] in ("3", "4"),
+    ("network_posts", "entrance_no"): lambda _, row: row["network_level"] == "4",
+    ("facilities", "updated_on"): lambda _, row: row["item_code"] in ("21", "22", "23", "24"),
+    ("units", "superior_unit_code"): lambda _, row: row["institution_tier"] == "2",
+    ("units", "agreement_year"): lambda _, row: row["agreement_signed_on"],
+    ("divisions", "scheme_type"): lambda _, row: row["division_level"] in ("street", "town"),
+    ("divisions", "area_type"): lambda _, row: row["division_level"] in ("community", "village"),
+    ("rulings", "linked_ruling_no"): _is_veto_of_second_level,
+}
 
 
 def of_ids(reading: Reading) -> Iterator[Lapse]:
     """Citizen IDs of fifteen digits, and those that contradict the columns beside them."""
-    for table, cells in standing(reading):
-        if "person" not in cells:
+    judged = [cells["at"] for _, cells in standing(reading)]
+    for tab, row in [*judged, *quarantined(reading)]:  # also of a row held back for another column
+        written = row.cells.get("citizen_id")
+        if not isinstance(written, str) or id_fault(written):
             continue
-        body = charged(reading, table, cells)
-        if len(cells["citizen_id"]) == 15:
-            yield Lapse("id_legacy_15", body, "citizen_id", where(cells))
-        born, sex = _stated_birth(cells), cells.get("sex")
-        says_other_day = born is not None and born != id_birth(cells["person"])
-        says_other_sex = sex in ("1", "2") and (sex == "2") != id_female(cells["person"])
-        if says_other_day or says_other_sex:
-            yield Lapse("id_birth_sex_mismatch", body, "", where(cells))
+        body, place = charged(reading, tab.sheet.table, row.cells), (tab.path, tab.number, row.lines[0])
+        if len(written) == 15:
+            yield Lapse("id_legacy_15", body, "citizen_id", place)
+        person, sex = long_id(written), row.cells.get("sex")
+        born = _stated_birth(row.cells.get("birth_date"))
+        says_other_sex = sex in ("1", "2") and (sex == "2") != id_female(person)
+        if (born and born != id_birth(person)) or says_other_sex:
+            yield Lapse("id_birth_sex_mismatch", body, "", place)
+
+
+def _stated_birth(written: object) -> object:
+    """The birth date of the column; open: a day to come is invalid, and contradicts the ID all the same."""
+    if isinstance(written, Wrong):
+        return dt.date.fromisoformat(written.text) if written.text == DAY_TO_COME else None
+    return written
 
 
 ALL = (of_sheets, of_quarantine, of_cells, of_ids)

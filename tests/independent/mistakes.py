@@ -1,4 +1,4 @@
-"""Mistakes planted into what the independent district sends, for the checks that its own lapses seldom meet."""
+"""Mistakes planted into what the independent district sends, for checks that its own lapses seldom meet."""
 
 import datetime as dt
 import random
@@ -64,7 +64,11 @@ class Mistakes:
             row.cells["total_population"] += 7
         again = {(row.cells["division_code"], row.cells["as_of_date"]) for row in corrected.rows}
         newest = max(row.cells["as_of_date"] for row in first.rows)
-        once = {(row.cells["division_code"], newest): row for row in first.rows if row.cells["as_of_date"] == newest}
+        once = {
+            (row.cells["division_code"], newest): row
+            for row in first.rows
+            if row.cells["as_of_date"] == newest
+        }
         first.rows.remove(once[self.r.choice(sorted(once.keys() - again))])
         sheet = self._sheets("inspections")[-1]
         sheet.rows.remove(self.r.choice(sheet.rows))
@@ -83,7 +87,11 @@ class Mistakes:
         self._ruling(self._unit("2", bureau), "2", None)
         self._unit("1", street=None)
         citizen = self.d.register.draw(dt.date(1970, 3, 4), True)
-        for text in (f"据{citizen.citizen_id}一案", "联系电话13937512345", f"证号{legacy(citizen.citizen_id)}"):
+        for text in (
+            f"据{citizen.citizen_id}一案",
+            "联系电话13937512345",
+            f"证号{legacy(citizen.citizen_id)}",
+        ):
             self._ruling(bureau, "2", None, text)
 
     def _unit(self, tier: str, superior: str | None = None, street: str | None = "first") -> str:
@@ -148,7 +156,9 @@ class Mistakes:
         for delivery in self.deliveries:
             for sheet in delivery.sheets:
                 own = [row for row in sheet.rows if row.cells.get("community_code") == body.code]
-                is_newest = any(row.cells.get("as_of_date") == max(body.snapshots, default=None) for row in own)
+                is_newest = any(
+                    row.cells.get("as_of_date") == max(body.snapshots, default=None) for row in own
+                )
                 if sheet.table == table and is_newest:
                     found = delivery, sheet
         return found
@@ -186,7 +196,12 @@ class Mistakes:
         home = next(r for r in households if r.fate == "accepted" and r.cells["community_code"] == body.code)
         own = {name: home.cells[name] for name in ("community_code", "as_of_date")}
         building = next(row.cells["building_code"] for row in households if row.cells["building_code"])
-        cells = {"household_page_no": page, "building_code": building, "room_no": "101", "household_type": "1"}
+        cells = {
+            "household_page_no": page,
+            "building_code": building,
+            "room_no": "101",
+            "household_type": "1",
+        }
         cells |= {"occupancy_status": "1", "person_expected": 2, "registered_on": dt.date(2006, 1, 1)}
         households.append(Row(own | cells | {"updated_on": dt.date(2006, 1, 1)}))
         woman = self.d.register.draw(day(self.d.dates[0], -self.r.randint(24, 40) * 365), True)

@@ -247,7 +247,11 @@ def lay_out(r: random.Random, sheet: Sheet, in_workbook: bool) -> list[list[Any]
     if sheet.total_off_by:
         sheet.total_line = at_line[id(closing[0])]
     lines = [(line + [""] * width)[:width] for line in [*titles, *header, *body]]
-    return [[*line, _stray_cell(sheet, n, above)] for n, line in enumerate(lines)] if sheet.stray_header else lines
+    return (
+        [[*line, _stray_cell(sheet, n, above)] for n, line in enumerate(lines)]
+        if sheet.stray_header
+        else lines
+    )
 
 
 def _stray_cell(sheet: Sheet, line: int, above: int) -> str:

@@ -143,7 +143,9 @@ class Reading:
     def _take(self, tab: Tab) -> None:
         sheet = tab.sheet
         self.tabs.append(tab)
-        accepted = [self._read(sheet, row) | {"at": (tab, row)} for row in sheet.rows if row.fate == "accepted"]
+        accepted = [
+            self._read(sheet, row) | {"at": (tab, row)} for row in sheet.rows if row.fate == "accepted"
+        ]
         if sheet.table.startswith("ledger_"):
             fresh: dict[tuple[str, dt.date], list[Cells]] = defaultdict(list)
             for cells in accepted:

@@ -1,4 +1,4 @@
-"""A night of an independent district with a mistake that blocks: nothing is published, and the check is named."""
+"""A night with a mistake that blocks publishes nothing, and names the check and whom it found."""
 
 import datetime as dt
 import os
@@ -41,7 +41,8 @@ def false_declarations(inbox: Inbox) -> set[str]:
     streets = list(inbox.district.streets)
     declared = {streets[0]: "mixed", streets[2]: "urban"}
     for row in divisions(inbox):
-        row.cells |= {"scheme_type": declared[code] for code in [row.cells["division_code"]] if code in declared}
+        if row.cells["division_code"] in declared:
+            row.cells["scheme_type"] = declared[row.cells["division_code"]]
     return set(declared)
 
 
@@ -69,7 +70,9 @@ def blocked_codes(folder: Path, check_id: str) -> set[str]:
     ("check_id", "plant"),
     [("division_gap_overlap", broken_spans), ("scheme_type_conflict", false_declarations)],
 )
-def test_wrong_divisions_publish_nothing(check_id: str, plant: Callable[[Inbox], set[str]], tmp_path: Path) -> None:
+def test_wrong_divisions_publish_nothing(
+    check_id: str, plant: Callable[[Inbox], set[str]], tmp_path: Path
+) -> None:
     inbox = Inbox(11)
     planted = plant(inbox)
     answer = small_night(tmp_path, inbox)
