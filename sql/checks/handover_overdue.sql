@@ -1,25 +1,48 @@
--- A separation whose woman was not handed over within the handover days, which have passed at the end of its half-year:
--- by a handover of kind 1, or not at all after a job-loss line. Charged to the unit's jurisdiction street.
+-- A woman who left her unit and was handed over after more than the handover days, or not at all after a job-loss line
+-- when those days have passed. Charged to the unit's jurisdiction street on the day she left.
 -- Grain: one separation. Key: delivery_no, sheet_no, row_no.
-with separations as (
-    select * from core.separations
+with run as (
+    select as_of_date from rules.run
 ),
 
-half_years as (
-    select * from core.half_years
+separations as (
+    select
+        from_code as unit_code,
+        person_key,
+        separated_on,
+        coalesce(received_on, handed_on) as handed_over_on,
+        delivery_no,
+        sheet_no,
+        row_no
+    from staging.handovers
+    where handover_type = '1'
+    union all
+    select unit_code, person_key, separated_on, handed_over_on, delivery_no, sheet_no, row_no
+    from core.separations
+    where source = 'job_loss'
+),
+
+due_separations as (
+    select
+        *,
+        separated_on + {{ setting('handover_days', 'separations.separated_on') }} as due_on
+    from separations
 )
 
 select
-    separations.street_code as body_code,
-    separations.delivery_no,
-    separations.sheet_no,
-    separations.row_no,
-    separations.unit_code as subject_code,
-    separations.person_key,
-    separations.half_year as period
-from separations
-inner join half_years
-    on half_years.half_year = separations.half_year
-    and separations.separated_on + half_years.handover_days <= half_years.ends_on
-where separations.handed_over_on is null
-    or separations.handed_over_on > separations.separated_on + half_years.handover_days
+    unit_streets.street_code as body_code,
+    due_separations.delivery_no,
+    due_separations.sheet_no,
+    due_separations.row_no,
+    due_separations.unit_code as subject_code,
+    due_separations.person_key,
+    cast(year(due_separations.separated_on) as varchar)
+        || case when month(due_separations.separated_on) <= 6 then 'H1' else 'H2' end as period
+from due_separations
+inner join run on run.as_of_date > due_separations.due_on
+left join core.unit_streets as unit_streets
+    on unit_streets.unit_code = due_separations.unit_code
+    and unit_streets.valid_from <= due_separations.separated_on
+    and (unit_streets.valid_to is null or unit_streets.valid_to > due_separations.separated_on)
+where due_separations.handed_over_on is null
+    or due_separations.handed_over_on > due_separations.due_on

@@ -1,5 +1,6 @@
 -- The body that answers for rows which name none in the column that tells it for their sheet: a slip line by its slip,
--- a handover by the unit's street or else whoever hands over, a payment by its post.
+-- a handover by the unit's street or else the body that hands over (a unit without a street is no body), a payment by
+-- its post.
 -- Grain: one row. Key: delivery_no, sheet_no, row_no.
 with run as (
     select as_of_date from rules.run
@@ -23,7 +24,7 @@ select
     handovers.delivery_no,
     handovers.sheet_no,
     handovers.row_no,
-    case when unit_streets.unit_code is null then handovers.from_code else unit_streets.street_code end
+    case when handovers.handover_type = '1' then unit_streets.street_code else handovers.from_code end
 from l1.identified.handovers as handovers
 cross join run
 left join core.unit_streets as unit_streets

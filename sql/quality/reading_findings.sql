@@ -1,7 +1,8 @@
 -- What the reading of cells and rows found in what is in force at the run's date: no replaced rows, no older snapshots.
 -- Grain: one finding. Key: check_id, delivery_no, sheet_no, row_no, column_name.
-with ledger_sheets as (
-    select distinct
+with standing_sheets as (
+    select
+        ledger_deliveries.community_code,
         ledger_deliveries.table_name,
         ledger_deliveries.delivery_no
     from core.ledger_deliveries as ledger_deliveries
@@ -9,8 +10,13 @@ with ledger_sheets as (
         on snapshots.community_code = ledger_deliveries.community_code
         and snapshots.snapshot_date = ledger_deliveries.snapshot_date
     inner join rules.run as run on run.as_of_date = snapshots.as_of_date
+),
+
+ledger_sheets as (
+    select distinct table_name, delivery_no from standing_sheets
 )
 
+-- one file may hold the ledgers of several bodies, and stand for some of them only
 select
     findings.check_id,
     findings.table_name,
@@ -21,6 +27,9 @@ select
     findings.row_key,
     findings.body_code
 from landing.findings as findings
+left join standing_sheets
+    on standing_sheets.community_code = findings.body_code
+    and standing_sheets.table_name = findings.table_name
 left join ledger_sheets
     on ledger_sheets.delivery_no = findings.delivery_no
     and ledger_sheets.table_name = findings.table_name
@@ -28,5 +37,5 @@ where not findings.is_replaced
     and (
         findings.table_name is null
         or findings.table_name not like 'ledger_%'
-        or ledger_sheets.delivery_no is not null
+        or coalesce(standing_sheets.delivery_no, ledger_sheets.delivery_no) = findings.delivery_no
     )

@@ -134,7 +134,8 @@ def _split(reading: Reading, body: str, end: dt.date) -> Ratio:
 
 
 def _missed_and_repeated(reading: Reading, end: dt.date) -> dict[tuple[str, str], Ratio]:
-    files, missed = Counter(f.body for f in reading.files(end)), Counter(reading.missed(end).values())
+    files = Counter(f.body for f in reading.files(end))
+    missed = Counter(evidence.body for evidence in reading.missed(end).values())
     copies: dict[str, list[str]] = defaultdict(list)
     for file in reading.files(end):
         copies[file.person].append(file.body)

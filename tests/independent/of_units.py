@@ -116,16 +116,16 @@ def _separations(reading: Reading, half: str) -> list[tuple[str | None, bool]]:
         if h["handover_type"] == "1" and start <= left <= end:
             in_time = (h["received_on"] or h["handed_on"]) <= day(left, HANDOVER_DAYS)
             women[h["person"]] = left, h["from_code"], in_time
-    files = _co_managed_inside(reading, half)
+    files = co_managed_inside(reading, half)
     for line in reading.tables["change_lines"].values():
         person, left = line["person"], line["occurred_on"]
         inside = line["change_kind"] == "06" and start <= left <= end
         if inside and person in files and person not in women:
-            women[person] = left, files[person].cells["unit_code"], _handed_over(reading, person, left)
+            women[person] = left, files[person].cells["unit_code"], was_handed_over(reading, person, left)
     return [(unit, ok) for left, unit, ok in women.values() if day(left, HANDOVER_DAYS) <= end]
 
 
-def _co_managed_inside(reading: Reading, half: str) -> dict[str, File]:
+def co_managed_inside(reading: Reading, half: str) -> dict[str, File]:
     """The newest class-2 file of every woman who has one at a month's end of the half-year.
 
     The specification says "women with a class-2 file" and not on which day: who lost her work soon has not.
@@ -137,7 +137,8 @@ def _co_managed_inside(reading: Reading, half: str) -> dict[str, File]:
     return files
 
 
-def _handed_over(reading: Reading, person: str, left: dt.date) -> bool:
+def was_handed_over(reading: Reading, person: str, left: dt.date) -> bool:
+    """Whether a unit handed her over within the days after she left it."""
     return any(
         left <= (h["received_on"] or h["handed_on"]) <= day(left, HANDOVER_DAYS)
         for h in reading.tables["handovers"].values()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .district import Body, District, Entry, day
+from .mistakes import Mistakes
 from .movers import Movers
 from .paper import Delivery, Row, Sheet, write_delivery
 from .people import Citizen, misspell_id
@@ -567,6 +568,7 @@ class Inbox:
             self._send_ledgers(date)
         self._send_lists()
         self._send_corrections()
+        self.pairs = Mistakes(self.deliveries, d).plant()
         self._send_oddities()
 
     def _send(self, name: str, sheets: list[Sheet]) -> None:

@@ -74,6 +74,7 @@ class Row:
     cells: dict[str, Any]
     fate: str = "accepted"
     twin: bool = False  # written as the identical line once more
+    lines: list[int] = field(default_factory=list)  # where it stands in its sheet, from 1; filled in writing
 
 
 @dataclass
@@ -85,6 +86,9 @@ class Sheet:
     excluded: int = 0
     ticked: set[str] = field(default_factory=set)
     unticked: set[str] = field(default_factory=set)  # a no was to be a blank, and no tick says so
+    stray_header: str = ""  # of a column that no contract knows
+    total_off_by: int = 0  # how far its total is from the sum of its rows
+    total_line: int = 0
 
 
 @dataclass
@@ -213,17 +217,19 @@ def lay_out(r: random.Random, sheet: Sheet, in_workbook: bool) -> list[list[Any]
     """The sheet's lines from titles to notes; fills in what it excluded and which columns it ticked."""
     pen = Pen(r, sheet.table, in_workbook)
     body: list[list[Any]] = []
+    written_by: list[tuple[Row, list[Any]]] = []
     for row in sheet.rows:
         line = [pen.put(c, row.cells.get(c["canonical"])) for c in pen.columns]
-        body.append(line)
-        if row.twin:
-            body.append(list(line))
-            sheet.excluded += 1
+        for copy in [line, list(line)] if row.twin else [line]:
+            body.append(copy)
+            written_by.append((row, copy))
+        sheet.excluded += row.twin
     _note_ticks(sheet, pen, body)
     extras = _interruptions(r, pen, len(body))
     for at in sorted(extras, reverse=True):
         body.insert(at, extras[at])
-    body += _closing_lines(r, pen, body, sheet.rows)
+    closing = _closing_lines(r, pen, sheet)
+    body += closing
     written = len(sheet.rows) + sum(row.twin for row in sheet.rows)
     sheet.excluded += len(body) - written
     titles = [
@@ -234,7 +240,24 @@ def lay_out(r: random.Random, sheet: Sheet, in_workbook: bool) -> list[list[Any]
     if in_workbook and r.random() < 0.15:  # two rows, the upper one merged over groups of columns
         cut = r.randrange(1, width)
         header.insert(0, ["甲、基本项目"] + [""] * (cut - 1) + ["乙、登记项目"])
-    return [(line + [""] * width)[:width] for line in [*titles, *header, *body]]
+    above = len(titles) + len(header)
+    at_line = {id(line): above + n for n, line in enumerate(body, start=1)}
+    for row, line in written_by:
+        row.lines.append(at_line[id(line)])
+    if sheet.total_off_by:
+        sheet.total_line = at_line[id(closing[0])]
+    lines = [(line + [""] * width)[:width] for line in [*titles, *header, *body]]
+    return (
+        [[*line, _stray_cell(sheet, n, above)] for n, line in enumerate(lines)]
+        if sheet.stray_header
+        else lines
+    )
+
+
+def _stray_cell(sheet: Sheet, line: int, above: int) -> str:
+    if line == above - 1:
+        return sheet.stray_header
+    return "阅" if line == above else ""
 
 
 def _note_ticks(sheet: Sheet, pen: Pen, body: list[list[Any]]) -> None:
@@ -255,15 +278,18 @@ def _interruptions(r: random.Random, pen: Pen, rows: int) -> dict[int, list[Any]
     return extras
 
 
-def _closing_lines(r: random.Random, pen: Pen, body: list[list[Any]], rows: list[Row]) -> list[list[Any]]:
+def _closing_lines(r: random.Random, pen: Pen, sheet: Sheet) -> list[list[Any]]:
     lines: list[list[Any]] = []
-    if r.random() < 0.35:
+    if r.random() < 0.35 or sheet.total_off_by:
         total: list[Any] = [""] * len(pen.columns)
         total[0] = r.choice(("合计", "总计", "合 计"))
+        off_by = sheet.total_off_by  # only the first column that is summed is wrong
         for i, column in enumerate(pen.columns):
-            values = [row.cells.get(column["canonical"]) for row in rows]
+            values = [row.cells.get(column["canonical"]) for row in sheet.rows]
             if i and column["kind"] == "int" and column["is_key"] != "Y":
-                total[i] = str(sum(v for v in values if isinstance(v, int) and not isinstance(v, bool)))
+                right = sum(v for v in values if isinstance(v, int) and not isinstance(v, bool))
+                total[i] = str(right + off_by)
+                off_by = 0
         lines.append(total)
     if r.random() < 0.35:
         lines.append([r.choice(("填表人：李某  审核人：王某", "说明：空格为未报", "审核人：周某"))])

@@ -31,12 +31,24 @@ KEYS = {
     "populations": "division_code as_of_date",
     "building_inventory": "community_code building_code valid_from",
     "units": "unit_code valid_from",
+    "rulings": "ruling_no",
+    "inspections": "inspection_no subject_code",
+    "divisions": "division_code valid_from",
 }
 # "Arrived by D goes by delivered_on / received_on where a contract has it": without the day it is no arrival.
 RECEIPTS = {"slips": "delivered_on", "monthly_reports": "received_on"}
 CLASSES = {"1": "main", "2": "co_managed", "3": "floating", "4": "village_managed", None: "unclassified"}
 DEPARTED = {"1", "2", "3", "5"}  # moved out, flowed out, handed to a village, died
 ENTRY = TRANSFER = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, eq=False)
+class Tab:
+    """A sheet in the file it came in, counted from 1."""
+
+    path: str
+    number: int
+    sheet: Sheet
 
 
 @dataclass
@@ -71,6 +83,7 @@ class Evidence:
     person: str
     on: dt.date
     body: str
+    source: str
 
 
 def long_id(text: str) -> str:
@@ -113,9 +126,12 @@ class Reading:
         self.deliveries = sorted(inbox.deliveries, key=lambda d: (d.arrived, d.path))
         self.ledgers: dict[tuple[str, dt.date], dict[str, list[Cells]]] = defaultdict(dict)
         self.tables: dict[str, dict[tuple[Any, ...], Cells]] = defaultdict(dict)
+        self.landed: dict[str, dict[tuple[Any, ...], Cells]] = defaultdict(dict)  # also without a receipt
+        self.tabs: list[Tab] = []
+        self.tab_of: dict[tuple[str, dt.date, str], Tab] = {}  # where a snapshot's sheet stands
         for delivery in self.deliveries:
-            for sheet in delivery.sheets:
-                self._take(sheet)
+            for number, sheet in enumerate(delivery.sheets, start=1):
+                self._take(Tab(delivery.path, number, sheet))
         self.dates = sorted({date for _, date in self.ledgers})
         self._files: dict[dt.date, list[File]] = {}
         self.evidence = list(self._evidence())
@@ -124,16 +140,22 @@ class Reading:
             self.certificates[row["person"]].append(row)
 
     # ------------------------------------------------------------------ taking in
-    def _take(self, sheet: Sheet) -> None:
-        accepted = [self._read(sheet, row) for row in sheet.rows if row.fate == "accepted"]
+    def _take(self, tab: Tab) -> None:
+        sheet = tab.sheet
+        self.tabs.append(tab)
+        accepted = [
+            self._read(sheet, row) | {"at": (tab, row)} for row in sheet.rows if row.fate == "accepted"
+        ]
         if sheet.table.startswith("ledger_"):
             fresh: dict[tuple[str, dt.date], list[Cells]] = defaultdict(list)
             for cells in accepted:
                 fresh[cells["community_code"], cells["as_of_date"]].append(cells)
             for snapshot, rows in fresh.items():
                 self.ledgers[snapshot][sheet.table] = rows
+                self.tab_of[*snapshot, sheet.table] = tab
         elif sheet.table in KEYS:
             for cells in accepted:
+                self.landed[sheet.table][tuple(cells[k] for k in KEYS[sheet.table].split())] = cells
                 if cells.get(RECEIPTS.get(sheet.table, ""), True) is None:
                     continue
                 self.tables[sheet.table][tuple(cells[k] for k in KEYS[sheet.table].split())] = cells
@@ -244,15 +266,15 @@ class Reading:
         for line in self.tables["slip_lines"].values():
             slip = slips.get(line["slip_no"])
             if slip and line["employment_status"] == "1":
-                yield Evidence(line["person"], slip["issued_on"], slip["community_code"])
+                yield Evidence(line["person"], slip["issued_on"], slip["community_code"], "slip")
         for line in self.tables["change_lines"].values():
             if line["change_kind"] in ("01", "05", "08"):
-                yield Evidence(line["person"], line["occurred_on"], line["community_code"])
+                yield Evidence(line["person"], line["occurred_on"], line["community_code"], "change")
 
     def _registered(self, on: dt.date) -> Iterable[Evidence]:
         for row in self.open_inflows(on):
             if row["marital_status"] is not None and 20 <= int(row["marital_status"]) <= 40:
-                yield Evidence(row["person"], row["registered_on"], row["community_code"])
+                yield Evidence(row["person"], row["registered_on"], row["community_code"], "float")
 
     def open_inflows(self, on: dt.date) -> list[Cells]:
         """The inflow registrations made by that day whose persons had not left."""
@@ -264,8 +286,8 @@ class Reading:
             and (row["left_on"] is None or row["left_on"] > on)
         ]
 
-    def missed(self, on: dt.date) -> dict[str, str]:
-        """Missed persons of that day, each with the body she is charged to."""
+    def missed(self, on: dt.date) -> dict[str, Evidence]:
+        """Missed persons of that day, each with the evidence that says where she is charged."""
         filed = {file.person for file in self.files(on)}
         departures = self._departures(on)
         newest: dict[str, Evidence] = {}
@@ -281,7 +303,7 @@ class Reading:
                 continue
             if person not in newest or newest[person].on < evidence.on:
                 newest[person] = evidence
-        return {person: evidence.body for person, evidence in newest.items()}
+        return newest
 
     def _departures(self, on: dt.date) -> dict[str, dt.date]:
         """Closings until that day by death, departure or transfer, whichever ledger tells of them."""
@@ -342,7 +364,7 @@ class Reading:
 
     def courtyards(self, body: str, on: dt.date) -> set[str]:
         """The courtyards of those buildings."""
-        return {row["courtyard_code"] for row in self.inventory(body, on).values()}
+        return {row["courtyard_code"] for row in self.inventory(body, on).values()} - {None}
 
     def certified(self, person: str, body: str | None, on: dt.date) -> bool:
         """Whether a certificate of that person, for that body or any, is in force on that day."""

@@ -1,5 +1,6 @@
 """The check digit against the standard's own arithmetic, and why a number is refused."""
 
+from calendar import monthrange
 from datetime import date
 
 import polars as pl
@@ -54,6 +55,19 @@ def test_any_single_wrong_digit_is_noticed(day: date, order: int, place: int, st
     old = 10 if text[place] == "X" else int(text[place])
     wrong = text[:place] + str((old + step) % 10) + text[place + 1 :]
     assert read(wrong)["id_problem"] in ({"id_checkdigit_failed"} if wrong != text else {None})
+
+
+@given(days, orders, st.integers(0, 16))
+def test_any_two_swapped_neighbours_are_noticed(day: date, order: int, place: int) -> None:
+    sound = number(day, order)
+    swapped = sound[:place] + sound[place + 1] + sound[place] + sound[place + 2 :]
+    assert (read(swapped)["citizen_id"] is None) == (swapped != sound)
+
+
+@given(st.integers(1900, 2019), st.integers(1, 12), st.integers(1, 31), orders)
+def test_a_birth_date_is_one_of_the_calendar(year: int, month: int, day: int, order: int) -> None:
+    written = citizen_id(f"411699{year}{month:02d}{day:02d}{order:03d}")
+    assert (read(written)["citizen_id"] == written) == (day <= monthrange(year, month)[1])
 
 
 @given(days, orders)

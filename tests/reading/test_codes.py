@@ -22,6 +22,15 @@ def test_code_and_labels_read_back(entry: tuple[str, dict[str, str]]) -> None:
     assert values(codes.read_usual_codes(TEXT, name), [row["code"], label]) == [row["code"]] * 2
 
 
+@given(st.sampled_from(ROWS), st.text("0123456789未已婚在职失业甲乙类 ", min_size=1, max_size=4))
+def test_a_code_is_never_made_up(entry: tuple[str, dict[str, str]], cell: str) -> None:
+    name, rows = entry[0], catalog.code_lists()[entry[0]]
+    code = values(codes.read_codes(TEXT, name, [cell]), [cell])[0]
+    texts = [text for row in rows if row["code"] == code for text in (row["code"], row["label_zh"])]
+    spellings = {text.removesuffix("类").lstrip("0") for text in texts}
+    assert code is None or cell.replace(" ", "").removesuffix("类").lstrip("0") in spellings
+
+
 @pytest.mark.parametrize(
     ("name", "cell", "code"),
     [

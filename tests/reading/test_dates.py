@@ -1,5 +1,6 @@
 """Every style of a date reads back to that date; what is no date is null."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -85,6 +86,19 @@ def test_serials_of_both_epochs_read_back(day: date) -> None:
 def test_what_is_no_date_is_null(cell: str) -> None:
     assert values(read_dates(TEXT), [cell]) == [None]
     assert values(read_iso_dates(TEXT), [cell]) == [None]
+
+
+@given(st.integers(1900, 2099), st.integers(0, 19), st.integers(0, 39))
+def test_only_days_of_the_calendar_read(year: int, month: int, day: int) -> None:
+    cells = [f"{year}-{month:02d}-{day:02d}", f"{year}/{month}/{day}", f"{year}年{month}月{day}日"]
+    exists = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    assert set(values(read_dates(TEXT), cells)) == {date(year, month, day) if exists else None}
+
+
+@given(st.dates(date(1, 1, 1), date(1899, 12, 31)))
+def test_no_day_before_1900_reads(day: date) -> None:
+    cells = [f"{day.year:04d}-{day.month:02d}-{day.day:02d}", f"{day.year}年{day.month}月{day.day}日"]
+    assert set(values(read_dates(TEXT), cells)) == {None}
 
 
 @given(st.text(max_size=12))

@@ -1,6 +1,6 @@
 """`quality.findings`: one table for readers and checks, whose ids outlive the files they were found in."""
 
-from assessed import AS_OF, C1, C2, END, Rows, district, woman
+from assessed import AS_OF, C1, C2, END, STREET, Rows, district, handover, woman
 from builders import built_warehouse
 
 FINDINGS = "quality.findings"
@@ -69,6 +69,12 @@ def test_a_slip_lines_finding_is_its_slips_streets() -> None:
     assert found == [("411602091", 5)]
 
 
+def test_a_unit_without_a_street_is_never_charged() -> None:
+    late = {"separated_on": "2006-03-01", "handed_on": "2006-05-01"}
+    rows = {"handovers": [handover("a", "1", from_code="400000099", **late), handover("b", "1", **late)]}
+    assert selected(rows, "body_code", "handover_overdue") == [(STREET,), (None,)]
+
+
 def test_a_row_sent_again_corrected_is_not_judged_any_more() -> None:
     torn = {"slip_no": "s1", "line_no": 1, "row_no": 5, **BAD}
     other = {"slip_no": "s2", "line_no": 1, "row_no": 9, **BAD}
@@ -80,3 +86,10 @@ def test_an_older_snapshot_is_not_judged_again() -> None:
     older = woman("w", management_class=None, as_of_date="2006-03-31", delivery_no=2)
     rows = {"ledger_persons": [older | {"row_no": 3} | BAD, older, woman("w", management_class="1")]}
     assert selected(rows, "row_no", "class_missing") + selected(rows, "row_no", "id_blank") == []
+
+
+def test_a_body_that_corrects_its_part_of_a_joint_file_is_judged_by_it() -> None:
+    joint = [woman("a"), woman("b") | BAD, woman("c", C2), woman("d", C2) | BAD]
+    corrected = woman("a", delivery_no=2)
+    assert selected({"ledger_persons": joint}, "body_code", "id_blank") == [(C1,), (C2,)]
+    assert selected({"ledger_persons": [*joint, corrected]}, "body_code", "id_blank") == [(C2,)]

@@ -62,11 +62,12 @@ def test_a_handover_is_overdue_on_day_31() -> None:
         "handovers": [
             handover("day 30", "1", separated_on="2006-03-01", handed_on="2006-03-31"),
             handover("day 31", "1", separated_on="2006-03-01", handed_on="2006-04-01", row_no=9),
-            handover("not yet due", "1", separated_on="2006-06-01", handed_on="2006-07-19"),
+            handover("over the end", "1", separated_on="2006-06-01", handed_on="2006-07-19", row_no=11),
             handover("between", "3", separated_on="2006-03-01", handed_on="2006-06-01"),
         ]
     }
-    assert found("handover_overdue", rows, "row_no", "subject_code") == [("street", 9, UNIT)]
+    findings = found("handover_overdue", rows, "row_no", "period")
+    assert findings == [("street", 9, "2006H1"), ("street", 11, "2006H1")]
 
 
 def test_a_job_loss_without_a_handover_is_overdue() -> None:
@@ -77,6 +78,12 @@ def test_a_job_loss_without_a_handover_is_overdue() -> None:
         "handovers": [handover("b", "1", separated_on=lost, handed_on="2006-03-20")],
     }
     assert found("handover_overdue", rows, "subject_code") == [("other street", FAR_UNIT)]
+
+
+@pytest.mark.parametrize(("lost_on", "expected"), [(date(2006, 6, 19), 1), (date(2006, 6, 20), 0)])
+def test_a_job_loss_is_overdue_when_its_days_have_passed(lost_on: date, expected: int) -> None:
+    rows = {"ledger_persons": [co_managed("a")], "change_lines": [change("a", "06", lost_on)]}
+    assert len(found("handover_overdue", rows)) == expected
 
 
 @pytest.mark.parametrize(
