@@ -34,6 +34,7 @@ RULE_TABLES = {
     "scheme_lines": "Points, target and zero of every indicator in every scheme version, by area.",
     "codes": "Every code list.",
     "checks": "The quality checks with severity, effect, place and remedy.",
+    "reasons": "Why files are rejected and rows held back or passed over, with sentence and remedy.",
     "sheets": "The contract sheets.",
     "indicator_tables": "The contract tables each indicator rests on, read out of the SQL.",
     "indicator_settings": "The settings each indicator reads, read out of the SQL.",
@@ -49,8 +50,8 @@ STEPS = {
     "indicators": ("indicators",),
     "scores": ("scores",),
     "figures": ("figures", "frozen"),
-    "protection": ("protection",),
-    "checks": ("checks", "quality"),
+    # a check looks at protected counts of women, and counts of findings are protected in their turn
+    "checks": ("protection", "checks", "quality"),
     "marts": ("marts",),
 }
 RECEIVED_TABLES = {

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple, fields
 from datetime import date
 
 import duckdb
 import polars as pl
 
-from pipelines.contracts.catalog import checks, code_lists, indicator_checks, sheets
+from pipelines.contracts.catalog import Reason, checks, code_lists, indicator_checks, reasons, sheets
 from pipelines.home import Home
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting
@@ -52,7 +53,7 @@ def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 def load_rules(
     connection: duckdb.DuckDBPyConnection, as_of: date, settings: list[Setting], schemes: list[SchemeLine]
 ) -> None:
-    """Write the run's date, settings, schemes by area, code lists, checks and sheets into `rules`."""
+    """Write the run's date, settings, schemes by area, code lists, checks, reasons, sheets into `rules`."""
     _load(connection, "run", ["as_of_date", "program_sha256"], [(as_of, program_sha256())])
     _load(
         connection,
@@ -108,6 +109,12 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         [tuple(row[key] for key in ("list", "code", "label_zh", "label_en", "note")) for row in _codes()],
     )
     _load(connection, "checks", list(checks()[0]), [tuple(row.values()) for row in checks()])
+    _load(
+        connection,
+        "reasons",
+        [field.name for field in fields(Reason)],
+        [astuple(reason) for reason in reasons().values()],
+    )
     _load(
         connection,
         "indicator_checks",
