@@ -13,6 +13,7 @@ declared_rules as (
 
 select
     checks.id as check_id,
+    checks.check_group,
     checks.label_zh,
     checks.subject,
     checks.rule,
