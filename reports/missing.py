@@ -32,10 +32,10 @@ LEAD = Label(
 ASSUMED = Label(
     "两种登记说的是半年末同一批妇女；同一人在两处以证号相认；在一处与否和在另一处与否无关。"
     "台账部分抄自通报单和登记，所以真数还要多些；主管类、村、未婚者和从不报通报单的单位不在内。",
-    "Both registers are of the same women at the half-year's end, a woman is known by her citizen ID in both, and "
-    "standing in one says nothing about the other. Ledgers are partly written from slips and registrations, so "
-    "the true number is rather higher; main women, villages, never-married women and units that send no slips "
-    "are outside.",
+    "Both registers are of the same women at the half-year's end, a woman is known by her citizen ID in "
+    "both, and standing in one says nothing about the other. Ledgers are partly written from slips and "
+    "registrations, so the true number is rather higher; main women, villages, never-married women and "
+    "units that send no slips are outside.",
 )
 
 
