@@ -13,9 +13,9 @@ from reports.table import Cell, Table, count, term, text, women
 
 TITLE = Label("各项核查", "Checks")
 LEAD = Label(
-    "各街道、单位每类核查的条数；点表头排序。核查执行状态：无问题、有发现、未能执行、无可判。",
-    "Findings by street and body for each kind of fault; press a column's head to sort. A check was clear, "
-    "found something, could not run, or had nothing to judge.",
+    "各街道、单位每类核查的条数；点表头排序。条数太少的核查项不分单位，只计入全区。",
+    "Findings by street and body for each kind of fault; press a column's head to sort. Checks "
+    "with too few findings are not told by body, and count in the district's row alone.",
 )
 RARE = Label("太少，不按单位公布的核查项", "Checks with too few findings to be told by body")
 FOUND_TITLE = Label("数从何来", "How each number was found")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from reports import deliveries
 from reports.deliveries import draw_rows, source_counts
 from reports.labels import Label
 from reports.marts import Marts
@@ -36,12 +37,18 @@ def section(marts: Marts) -> Section:
 
 
 def _fates(files: pl.DataFrame) -> Panel:
-    caption = Label("行的去向", "Where the rows went")
-    told = Label("堆叠条形图：各来源的行去向。", "Stacked bars: where the rows of each source went.")
+    caption = Label("没有接收的行，按来源", "Rows not accepted, by source")
+    told = Label(
+        "堆叠条形图：各来源隔离和剔除的行。",
+        "Stacked bars: rows of each source that were quarantined or excluded.",
+    )
     summed = files.select(pl.col(column).sum() for column in FATES).row(0, named=True)
     rows = tuple((Cell(name.zh, name.en), count(summed[column])) for column, name in FATES.items())
-    table = Table("table-fates", caption, (Label("行", "rows"), Label("行数", "count")), rows)
-    return Panel((table,), Drawing("figure-fates", caption, told, draw_rows(source_counts(files))))
+    of_rows = Label("行的去向", "Where the rows went")
+    table = Table("table-fates", of_rows, (Label("行", "rows"), Label("行数", "count")), rows)
+    # what was accepted is so much more that the rest would not be seen beside it
+    held_back = draw_rows(source_counts(files), deliveries.FATES[1:])
+    return Panel((table,), Drawing("figure-fates", caption, told, held_back))
 
 
 def _quarantined(counts: pl.DataFrame, reasons: Reasons) -> Table:

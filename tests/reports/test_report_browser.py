@@ -52,7 +52,7 @@ def test_hostile_names_neither_run_nor_link(tab: Watched, tmp_path: Path) -> Non
     links = tab.page.eval_on_selector_all(
         "a", "all => all.map(a => a.getAttribute('href') || a.href.baseVal)"
     )
-    assert all(link.startswith(("#", "explain.html#")) for link in links)
+    assert all(link.startswith(("#", "explain.html#", "quality.html")) for link in links)
     assert LINK in tab.page.locator("#figure-classes-street .ytick").all_text_contents()
     assert tab.messages == []
 
