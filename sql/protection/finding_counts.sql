@@ -1,7 +1,7 @@
 -- Findings by check and body as they may be published. Of the checks about persons small cells are hidden, and with them
--- the smallest others of the check, until each hidden one could be at least the smallest published cell larger or smaller
--- than it is, even where the check's total is known. Where all findings together do not suffice, every body's cell of the
--- check is hidden, zeros too. A file without a class is hidden wherever the count of unclassified women is.
+-- the smallest others of the check, until every hidden one may be as many different numbers as the smallest published cell
+-- and one more, though the check's total is known. Where all its findings do not suffice, the cells of every body are
+-- hidden, zeros too. Files without a class are hidden wherever the count of unclassified women is.
 -- Grain: one check and body on the date of knowledge. Key: check_id, body_code.
 with findings as (
     select * from quality.findings
@@ -59,7 +59,7 @@ cells as (
     left join unclassified_hidden on unclassified_hidden.body_code = counted_findings.body_code
 ),
 
--- two hidden cells of a known sum s lie between 1 and s - 1, k of them between 1 and s - k + 1
+-- k hidden cells of a known sum s lie between 1 and s - k + 1 each
 ordered_cells as (
     select
         *,
