@@ -7,7 +7,7 @@ import polars as pl
 
 from reports.labels import Label, codes, label, rank_of
 from reports.marts import Marts, newest
-from reports.placed import NONE, Sums, placed_counts, places, rare_checks, sums, total
+from reports.placed import NONE, Sums, placed_counts, places, rare_checks, streets, sums, total
 from reports.section import Explanation, Panel, Section
 from reports.table import Cell, Table, count, term, text, women
 
@@ -84,8 +84,7 @@ def _streets(marts: Marts, runs: pl.DataFrame, counts: pl.DataFrame) -> Table:
         group: marts["checks"].filter(pl.col("check_group") == group)["check_id"].to_list()
         for group in codes("check_group")
     }
-    streets = places(marts).filter(pl.col("body_code") == pl.col("street_code"))
-    rows = _rows(streets, sums(counts, "street_code", "check_group"))
+    rows = _rows(streets(marts), sums(counts, "street_code", "check_group"))
     totals = (Cell("全区", "district"), *(total(runs, checks) for checks in of_group.values()))
     return Table(
         "table-matrix",

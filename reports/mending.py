@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from reports.labels import Label
-from reports.marts import Marts
+from reports.marts import Marts, newest
 from reports.placed import places
 from reports.section import Drawing, Panel, Section
 from reports.table import Table, count, day, measure, share, term, text, women
@@ -105,7 +105,9 @@ def _nights(trend: pl.DataFrame) -> Iterable[Panel]:
 
 
 def _oldest(marts: Marts) -> Iterable[Panel]:
-    oldest = open_since(marts["finding_trend"]).head(OLDEST)
+    withheld = newest(marts["finding_counts"], "as_of_date").filter("is_suppressed")
+    told = marts["finding_trend"].join(withheld, on=["check_id", "body_code"], how="anti")
+    oldest = open_since(told).head(OLDEST)
     if oldest.is_empty():
         return
     named = oldest.join(places(marts), on="body_code", how="left")

@@ -7,21 +7,21 @@ import polars as pl
 from reports.marts import Marts, newest
 from reports.table import PROTECTED, Cell, at_least, text
 
-PLACES = {"body_code": pl.String, "body_name": pl.String, "street_code": pl.String, "street_name": pl.String}
+PLACES = ("body_code", "body_name", "street_code", "street_name")
 Sums = Mapping[tuple[str, str], Cell]
 NONE = Cell("0", kind="number")
 
 
 def places(marts: Marts) -> pl.DataFrame:
     """Streets, communities and villages with name and street, by code; a street lies in itself."""
-    bodies = newest(marts["class_counts"], "as_of_date").select(*PLACES).unique("body_code")
-    streets = bodies.select(
-        pl.col("street_code").alias("body_code"),
-        pl.col("street_name").alias("body_name"),
-        "street_code",
-        "street_name",
-    ).unique("body_code")
-    return pl.concat([bodies, streets]).unique("body_code").sort("body_code")
+    bodies = newest(marts["class_counts"], "as_of_date").select(*PLACES)
+    own = bodies.with_columns(body_code="street_code", body_name="street_name")
+    return pl.concat([bodies, own]).unique("body_code").sort("body_code")
+
+
+def streets(marts: Marts) -> pl.DataFrame:
+    """The streets among the places."""
+    return places(marts).filter(pl.col("body_code") == pl.col("street_code"))
 
 
 def placed_counts(marts: Marts) -> pl.DataFrame:
@@ -61,8 +61,7 @@ def total(runs: pl.DataFrame, check_ids: Sequence[str]) -> Cell:
 def street_rows(marts: Marts, check_ids: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
     """One row a street: its name, and what each check found in its bodies; of a rare check nothing."""
     found, rare = sums(placed_counts(marts), "street_code", "check_id"), rare_checks(marts)
-    streets = places(marts).filter(pl.col("body_code") == pl.col("street_code"))
     return tuple(
         (text(name), *(PROTECTED if check in rare else found.get((code, check), NONE) for check in check_ids))
-        for code, name in streets.select("body_code", "body_name").iter_rows()
+        for code, name in streets(marts).select("body_code", "body_name").iter_rows()
     )

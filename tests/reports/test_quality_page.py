@@ -103,6 +103,14 @@ def test_open_since_starts_after_the_last_clear_night() -> None:
     assert since.rows() == [("x", "b", date(2006, 7, 19), 1)]
 
 
+def test_what_is_withheld_is_not_told_by_its_age(of_quality: Marts) -> None:
+    rare = of_quality["finding_trend"].with_columns(check_id=pl.lit("class_missing"))
+    both = {**of_quality, "finding_trend": pl.concat([of_quality["finding_trend"], rare])}
+    tables = [table for panel in mending.section(both).panels for table in panel.tables]
+    (oldest,) = (table for table in tables if table.id == "table-oldest")
+    assert [row[0].zh for row in oldest.rows] == ["漏楼"]
+
+
 def test_rows_held_back_show_their_reason(page: Reading) -> None:
     told, withheld = page.tables["table-quarantined"][1:]
     assert told[2:] == ["身份证号空缺。 The citizen ID is blank.", "请补填。 Fill it in.", "12"]
