@@ -10,7 +10,8 @@ from reports.table import Cell, Table, count, day, text
 from reports.theme import AXIS, fill, names_axis, styled
 
 STATUSES = ("landed", "duplicate", "rejected")
-FATES = (
+Fates = tuple[tuple[str, str, Label], ...]
+FATES: Fates = (
     ("rows_accepted", "", Label("接收", "accepted")),
     ("rows_quarantined", "/", Label("隔离", "quarantined")),
     ("rows_excluded", ".", Label("剔除", "excluded")),
@@ -60,8 +61,8 @@ def source_counts(files: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def draw_rows(by_source: pl.DataFrame) -> go.Figure:
-    """Stacked bars, one a source: rows accepted, quarantined, excluded."""
+def draw_rows(by_source: pl.DataFrame, fates: Fates = FATES) -> go.Figure:
+    """Stacked bars, one a source: rows accepted, quarantined, excluded, or some of these."""
     with_rows = by_source.filter(pl.col("rows_seen") > 0)
     keys = [source or "" for source in with_rows["source"]]
     bars = [
@@ -73,7 +74,7 @@ def draw_rows(by_source: pl.DataFrame) -> go.Figure:
             marker=fill(column.replace("_", "-"), pattern),
             hovertemplate="%{y}<br>%{fullData.name}: %{x:,}<extra></extra>",
         )
-        for column, pattern, name in FATES
+        for column, pattern, name in fates
     ]
     figure = go.Figure(bars)
     figure.update_layout(barmode="stack", bargap=0.3)

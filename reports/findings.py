@@ -4,9 +4,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from reports.labels import Label, codes, label, rank_of
-from reports.marts import Marts, newest, whole_sum
+from reports.marts import Marts, newest
 from reports.section import Drawing, Panel, Section
-from reports.table import Cell, Table, count, term, women
+from reports.table import Cell, Table, at_least, count, term, women
 from reports.theme import AXIS, fill, names_axis, styled
 
 SHOWN = 12
@@ -16,27 +16,28 @@ LEAD = Label(
     "核查发现问题的条数；逐条清单退回报送单位更正。",
     "Counts of findings; each body gets its own worklist back to correct.",
 )
+MORE = Cell("缺什么、重什么、错什么：漏重页", "what is missing, double or wrong", href="quality.html")
 
 
 def section(marts: Marts) -> Section:
     """Findings by severity, and by check."""
-    latest = newest(marts["finding_counts"], "as_of_date")
-    checks = check_counts(latest)
+    checks = check_counts(marts["check_runs"])
     if checks.is_empty():
-        return Section("findings", TITLE, LEAD)
+        return Section("findings", TITLE, LEAD, more=MORE)
     caption = Label(f"条数最多的核查项（至多 {SHOWN} 项）", f"The most frequent checks (at most {SHOWN})")
     told = Label(
         "条形图：按核查项的条数，颜色表示级别。数字见表。",
         "Bars: findings by check, coloured by severity. The tables hold the numbers.",
     )
     drawing = Drawing("figure-findings", caption, told, draw_checks(checks.head(SHOWN)))
-    return Section("findings", TITLE, LEAD, (Panel((_severities(latest), _checks(checks)), drawing),))
+    panels = (Panel((_severities(checks), _checks(checks)), drawing),)
+    return Section("findings", TITLE, LEAD, panels, MORE)
 
 
-def check_counts(latest: pl.DataFrame) -> pl.DataFrame:
-    """Findings of the district, one row a check, the most frequent first."""
-    by_check = latest.group_by("check_id", "severity").agg(whole_sum("findings"))
-    return by_check.sort(["findings", "check_id"], descending=[True, False], nulls_last=True)
+def check_counts(check_runs: pl.DataFrame) -> pl.DataFrame:
+    """The checks of the newest night that found something, the most frequent first, withheld counts last."""
+    found = newest(check_runs, "as_of_date").filter(pl.col("state") == "found")
+    return found.sort(["findings", "check_id"], descending=[True, False], nulls_last=True)
 
 
 def draw_checks(checks: pl.DataFrame) -> go.Figure:
@@ -65,11 +66,20 @@ def _severity_bar(checks: pl.DataFrame, severity: str) -> go.Bar:
     )
 
 
-def _severities(latest: pl.DataFrame) -> Table:
-    counted = latest.group_by("severity").agg(whole_sum("findings"), pl.col("check_id").n_unique())
+def _severities(checks: pl.DataFrame) -> Table:
+    counted = checks.group_by("severity").agg(
+        pl.col("findings").sum(),
+        pl.col("check_id").n_unique(),
+        is_whole=pl.col("findings").null_count() == 0,
+    )
     ordered = sorted(counted.iter_rows(named=True), key=lambda row: rank_of("severity", row["severity"]))
     rows = (
-        (term("severity", row["severity"]), women(row["findings"]), count(row["check_id"])) for row in ordered
+        (
+            term("severity", row["severity"]),
+            at_least(row["findings"], is_whole=row["is_whole"]),
+            count(row["check_id"]),
+        )
+        for row in ordered
     )
     headers = (Label("级别", "severity"), Label("条数", "findings"), Label("核查项", "checks"))
     return Table("table-severities", Label("按级别", "By severity"), headers, tuple(rows))

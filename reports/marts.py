@@ -9,6 +9,14 @@ import polars as pl
 Marts = Mapping[str, pl.DataFrame]
 Columns = Mapping[str, Mapping[str, str]]
 
+CHECK_RUNS = {
+    "as_of_date": "date",
+    "check_id": "varchar",
+    "severity": "varchar",
+    "found_by": "varchar",
+    "state": "varchar",
+    "findings": "bigint",
+}
 COLUMNS: Columns = {
     "snapshot": {"as_of_date": "date", "snapshot_id": "varchar"},
     "class_counts": {
@@ -71,7 +79,9 @@ COLUMNS: Columns = {
         "severity": "varchar",
         "body_code": "varchar",
         "findings": "bigint",
+        "is_suppressed": "boolean",
     },
+    "check_runs": CHECK_RUNS,
     "files": {
         "delivery_no": "bigint",
         "received_at": "timestamp",
@@ -162,11 +172,6 @@ def read_marts(snapshot: Path, wanted: Columns = COLUMNS, half_year: str | None 
 def newest(frame: pl.DataFrame, period: str) -> pl.DataFrame:
     """The rows of the newest period alone."""
     return frame.filter(pl.col(period) == pl.col(period).max())
-
-
-def whole_sum(column: str) -> pl.Expr:
-    """The sum of a column; null where a part of it is withheld, so that no sum passes as the whole."""
-    return pl.when(pl.col(column).null_count() == 0).then(pl.col(column).sum())
 
 
 def _present_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:

@@ -10,12 +10,19 @@ from reports.marts import Marts, newest
 from reports.section import KeyFigure, Page
 from reports.table import ABSENT, count, day, text, women
 
+WHAT = Label(
+    "城区人口和计划生育属地管理台账的每晚汇总：只有机构、单位和社区的合计数，没有个人；少于 5 人的数隐去。",
+    "Nightly figures of a city district's ledgers kept by place of residence: totals about bodies and units, "
+    "never a person; counts of fewer than 5 persons are withheld.",
+)
+
 
 def overview(marts: Marts) -> Page:
     """The whole first page of a snapshot."""
     snapshot = (marts["snapshot"].rows(named=True) or [{"as_of_date": None, "snapshot_id": None}])[0]
     return Page(
         title=Label("总览", "Overview"),
+        what=WHAT,
         as_of=day(snapshot["as_of_date"]),
         snapshot_id=text(snapshot["snapshot_id"]),
         key_figures=tuple(key_figures(marts)),

@@ -19,21 +19,31 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Explanation:
+    """What stands behind one line, opened on demand: a line in short, and titled texts."""
+
+    summary: tuple[Cell, ...]
+    texts: tuple[tuple[Label, Label], ...]
+
+
+@dataclass(frozen=True)
 class Panel:
-    """Tables, and the drawing of the first of them beside it where there is one."""
+    """Tables, and the drawing of the first of them beside it where there is one; explanations below."""
 
     tables: tuple[Table, ...]
     drawing: Drawing | None = None
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """A titled part of a page; without panels it says that there is nothing."""
+    """A titled part of a page; without panels it says that there is nothing. `more` leads to another page."""
 
     id: str
     title: Label
     lead: Label
     panels: tuple[Panel, ...] = ()
+    more: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -47,13 +57,21 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Page:
-    """A whole page: what it is, as of when, its key figures and its sections."""
+    """A whole page: what it is, as of when, key figures and sections; `above` leads to the first page."""
 
     title: Label
+    what: Label
     as_of: Cell
     snapshot_id: Cell
     key_figures: tuple[KeyFigure, ...]
     sections: tuple[Section, ...]
+    above: Cell | None = None
+
+    @property
+    def is_sortable(self) -> bool:
+        """Whether a table of the page can be sorted by its reader."""
+        panels = (panel for section in self.sections for panel in section.panels)
+        return any(table.is_sortable for panel in panels for table in panel.tables)
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:

@@ -14,6 +14,8 @@ from reports.explained import explaining_marts, scored_half_years
 from reports.marts import read_marts
 from reports.overview import overview
 from reports.packed import inert_json
+from reports.quality import quality
+from reports.quality_marts import QUALITY
 from reports.section import Page
 
 HERE = Path(__file__).parent
@@ -35,6 +37,7 @@ def write_site(snapshot: Path, out: Path) -> Path:
     for asset in ASSETS:
         shutil.copyfile(asset, fresh / "assets" / asset.name)
     _write(fresh / "index.html", render(page))
+    _write(fresh / "quality.html", render(quality(read_marts(snapshot, QUALITY))))
     _write(fresh / "explain.html", render_explanation(page, half_years))
     for half_year in half_years:
         script = half_year_script(explaining_marts(snapshot, half_year), half_year)
@@ -44,7 +47,7 @@ def write_site(snapshot: Path, out: Path) -> Path:
 
 
 def render(page: Page) -> str:
-    """The HTML of the first page: everything in it escaped, its figures as inert JSON."""
+    """The HTML of a page of sections: everything in it escaped, its figures as inert JSON."""
     return _environment().get_template("page.html").render(page=page)
 
 

@@ -9,7 +9,7 @@ from reports.labels import Label, label
 
 @dataclass(frozen=True)
 class Cell:
-    """The text of one cell; `kind` is text, number, protected, absent or alert and becomes its CSS class.
+    """The text of one cell; `kind` is text, number, partial, protected, absent or alert: its CSS class.
 
     `href` is where the cell leads within the pages; blank: nowhere.
     """
@@ -30,11 +30,20 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[tuple[Cell, ...], ...] = ()
     folded: bool = False
+    is_sortable: bool = False
 
     @property
     def has_protected(self) -> bool:
         """Whether a cell is withheld, so that the key to the mark has to stand below."""
-        return any(cell.kind == "protected" for row in self.rows + self.totals for cell in row)
+        return self._has("protected")
+
+    @property
+    def has_partial(self) -> bool:
+        """Whether a sum leaves out withheld parts."""
+        return self._has("partial")
+
+    def _has(self, kind: str) -> bool:
+        return any(cell.kind == kind for row in self.rows + self.totals for cell in row)
 
 
 ABSENT = Cell("—", kind="absent")
@@ -62,6 +71,13 @@ def women(value: int | None) -> Cell:
     return PROTECTED if value is None else count(value)
 
 
+def at_least(value: int, *, is_whole: bool) -> Cell:
+    """A sum of counts; one that leaves out withheld parts says so, and shows none where all are."""
+    if is_whole:
+        return count(value)
+    return Cell(f"≥{value:,}", kind="partial") if value else PROTECTED
+
+
 def points(value: float | None) -> Cell:
     """A score or points, half-up to two decimals."""
     return ABSENT if value is None else Cell(f"{_half_up(value, '0.01')}", kind="number")
@@ -77,6 +93,11 @@ def measure(value: float | None) -> Cell:
 def signed(value: float | None) -> Cell:
     """A change in points of score with its sign, half-up to two decimals."""
     return ABSENT if value is None else Cell(f"{_half_up(value, '0.01'):+}".replace("-", "−"), kind="number")
+
+
+def signed_count(value: int | None) -> Cell:
+    """A change of a count with its sign, thousands grouped."""
+    return ABSENT if value is None else Cell(f"{value:+,}".replace("-", "−"), kind="number")
 
 
 def share(value: float | None) -> Cell:

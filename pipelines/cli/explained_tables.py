@@ -10,7 +10,7 @@ from rich.table import Table
 from reports.explain import NOTE, indicator_label
 from reports.labels import Label, label
 from reports.marts import Marts
-from reports.table import Cell, count, measure, points, share, signed
+from reports.table import Cell, count, measure, points, share, signed, women
 
 Names = Mapping[str, str]
 Row = dict[str, Any]
@@ -147,7 +147,7 @@ def _sources(body: Marts) -> Iterator[Table]:
         found = of_checks.filter(of_checks["indicator_id"] == step["indicator_id"])
         for row in found.iter_rows(named=True):
             check = f"  核查 check: {label('check', row['check_id']).zh} {row['check_id']}"
-            _add(table, f"{check}: {count(row['findings']).zh}", Cell(""), Cell(""))
+            _add(table, f"{check}: {women(row['findings']).zh}", Cell(""), Cell(""))
     yield table
 
 

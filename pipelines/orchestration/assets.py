@@ -55,8 +55,8 @@ STEPS = {
     "indicators": ("indicators",),
     "scores": ("scores",),
     "figures": ("figures", "frozen"),
-    "protection": ("protection",),
-    "checks": ("checks", "quality"),
+    # a check looks at protected counts of women, and counts of findings are protected in their turn
+    "checks": ("protection", "checks", "quality"),
     "marts": ("marts",),
 }
 RECEIVED_TABLES = {

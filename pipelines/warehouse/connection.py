@@ -65,7 +65,7 @@ def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 def load_rules(
     connection: duckdb.DuckDBPyConnection, as_of: date, settings: list[Setting], schemes: list[SchemeLine]
 ) -> None:
-    """Write the run's date, settings, schemes by area, code lists, checks and sheets into `rules`."""
+    """Write the run's date, settings, schemes by area, code lists, checks, reasons, sheets into `rules`."""
     _load(connection, "run", ["as_of_date", "program_sha256"], [(as_of, program_sha256())])
     _load(
         connection,

@@ -9,6 +9,7 @@
   const pick = { halfYear: at("pick-half-year"), street: at("pick-street"), body: at("pick-body") };
   const STREETS = ["street", "town"];
   const ABSENT = { zh: "—", kind: "absent" };
+  const PROTECTED = { zh: "<5*", en: "隐去 withheld", kind: "protected" };
 
   // --- texts ----------------------------------------------------------------------------------------------------------
 
@@ -212,7 +213,7 @@
     if (!own.length || halfYear !== halfYears.at(-1)) return [];
     const found = new Map(findings.filter((row) => row.indicator_id === step.indicator_id).map((row) => [row.check_id, row.findings]));
     return [grid(`${told(step.named)}：核查发现 findings`, [["核查项", "check"], ["发现条数", "findings"]],
-      own.map((check) => line([word("check", check), whole(found.get(check) ?? 0)])))];
+      own.map((check) => line([word("check", check), found.get(check) === null ? PROTECTED : whole(found.get(check) ?? 0)])))];
   }
 
   function grid(caption, columns, rows, sum) {

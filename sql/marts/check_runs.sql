@@ -1,7 +1,7 @@
--- What became of every quality check of this night, and how many findings it left.
+-- What became of every quality check of this night, and how many findings it left in the district.
 -- Grain: one check on the date of knowledge. Key: as_of_date, check_id.
 with check_runs as (
-    select * from quality.check_runs
+    select * from protection.check_runs
 )
 
 select
@@ -11,5 +11,6 @@ select
     effect,
     found_by,
     state,
-    findings
+    findings,
+    is_suppressed
 from check_runs

@@ -1,10 +1,7 @@
--- How often each check found something in the rows of each body, without what the body marked as a false alarm.
+-- How often each check found something in the rows of each body; small counts of checks about persons are withheld.
 -- Grain: one check and body on the date of knowledge. Key: as_of_date, check_id, body_code.
-with findings as (
-    select findings.*
-    from quality.findings as findings
-    inner join quality.finding_lives as finding_lives on finding_lives.finding_id = findings.finding_id
-    where finding_lives.state <> 'false_alarm'
+with finding_counts as (
+    select * from protection.finding_counts
 )
 
 select
@@ -12,6 +9,6 @@ select
     check_id,
     severity,
     body_code,
-    count(*) as findings
-from findings
-group by as_of_date, check_id, severity, body_code
+    findings,
+    is_suppressed
+from finding_counts

@@ -1,69 +1,71 @@
--- How many findings of each check each body had open on each night on which that changed, and tonight: those opened, mended
--- and come back that night, those open and marked as false alarms after it. Where nothing changed, the night before stands.
+-- How many findings of each check each body had opened, mended and seen come back on each night, and open or marked as false
+-- alarms after it; and of all checks together in the district (check `all`, body ALL). Checks about persons are told in that
+-- sum alone, and it is withheld where their part of it is small.
 -- Grain: one check and body on one night. Key: as_of_date, check_id, body_code.
-with events as (
-    select as_of_date, finding_id, state from history.finding_events
-    union all
-    select as_of_date, finding_id, state from quality.finding_events
+with personal_checks as (
+    select * from protection.personal_checks
 ),
 
-changes as (
+finding_trend as (
     select
-        events.as_of_date,
-        finding_lives.check_id,
-        finding_lives.owner_code as body_code,
-        events.state,
-        lag(events.state) over (partition by events.finding_id order by events.as_of_date) as state_before
-    from events
-    inner join quality.finding_lives as finding_lives on finding_lives.finding_id = events.finding_id
+        *,
+        check_id in (select check_id from personal_checks) as is_personal,
+        open - lag(open, 1, 0) over same_place as more_open,
+        false_alarms - lag(false_alarms, 1, 0) over same_place as more_false_alarms
+    from quality.finding_trend
+    window same_place as (partition by check_id, body_code order by as_of_date)
 ),
 
-nightly_changes as (
-    select
-        as_of_date,
-        check_id,
-        body_code,
-        count(*) filter (where state_before is null) as opened,
-        count(*) filter (where state = 'mended') as mended,
-        count(*) filter (where state = 'come_back') as come_back,
-        count(*) filter (where state in ('open', 'come_back'))
-            - count(*) filter (where state_before in ('open', 'come_back')) as more_open,
-        count(*) filter (where state = 'false_alarm')
-            - count(*) filter (where state_before = 'false_alarm') as more_false_alarms
-    from changes
-    group by as_of_date, check_id, body_code
-),
-
-tonight as (
-    select distinct
-        run.as_of_date,
-        nightly_changes.check_id,
-        nightly_changes.body_code
-    from nightly_changes
-    cross join rules.run as run
+run as (
+    select {{ setting('smallest_published_cell', 'as_of_date') }} as smallest_published_cell
+    from rules.run
 ),
 
 nights as (
-    select as_of_date, check_id, body_code from nightly_changes
-    union
-    select as_of_date, check_id, body_code from tonight
+    select
+        as_of_date,
+        is_personal,
+        sum(opened) as opened,
+        sum(mended) as mended,
+        sum(come_back) as come_back,
+        sum(sum(more_open)) over (partition by is_personal order by as_of_date) as open,
+        sum(sum(more_false_alarms)) over (partition by is_personal order by as_of_date) as false_alarms
+    from finding_trend
+    group by as_of_date, is_personal
+),
+
+sums as (
+    select
+        nights.as_of_date,
+        cast(sum(nights.opened) as bigint) as opened,
+        cast(sum(nights.mended) as bigint) as mended,
+        cast(sum(nights.come_back) as bigint) as come_back,
+        cast(sum(nights.open) as bigint) as open,
+        cast(sum(nights.false_alarms) as bigint) as false_alarms,
+        bool_or(
+            nights.is_personal
+            and list_bool_or([
+                figure between 1 and run.smallest_published_cell - 1
+                for figure in [nights.opened, nights.mended, nights.come_back, nights.open, nights.false_alarms]
+            ])
+        ) as is_suppressed
+    from nights
+    cross join run
+    group by nights.as_of_date
 )
 
+select as_of_date, check_id, body_code, opened, mended, come_back, open, false_alarms, false as is_suppressed
+from finding_trend
+where not is_personal
+union all
 select
-    nights.as_of_date,
-    nights.check_id,
-    nights.body_code,
-    coalesce(nightly_changes.opened, 0) as opened,
-    coalesce(nightly_changes.mended, 0) as mended,
-    coalesce(nightly_changes.come_back, 0) as come_back,
-    cast(sum(coalesce(nightly_changes.more_open, 0)) over (
-        partition by nights.check_id, nights.body_code order by nights.as_of_date
-    ) as bigint) as open,
-    cast(sum(coalesce(nightly_changes.more_false_alarms, 0)) over (
-        partition by nights.check_id, nights.body_code order by nights.as_of_date
-    ) as bigint) as false_alarms
-from nights
-left join nightly_changes
-    on nightly_changes.as_of_date = nights.as_of_date
-    and nightly_changes.check_id = nights.check_id
-    and nightly_changes.body_code = nights.body_code
+    as_of_date,
+    'all',
+    'ALL',
+    case when not is_suppressed then opened end,
+    case when not is_suppressed then mended end,
+    case when not is_suppressed then come_back end,
+    case when not is_suppressed then open end,
+    case when not is_suppressed then false_alarms end,
+    is_suppressed
+from sums

@@ -1,5 +1,6 @@
 -- Findings of the checks that belong to an indicator, beside the points it lost: the body's own and, for a street, those of
 -- its communities and villages. Findings are of the date of knowledge, so they stand beside the newest half-year alone.
+-- A sum is withheld where a part of it is.
 -- Grain: one check of one indicator and body in one half-year. Key: half_year, body_code, indicator_id, check_id.
 with newest as (
     select max(half_year) as half_year from core.half_years
@@ -30,7 +31,10 @@ select
     placed_bodies.body_code,
     indicator_checks.indicator_id,
     indicator_checks.check_id,
-    cast(sum(finding_counts.findings) as bigint) as findings
+    case
+        when not bool_or(finding_counts.is_suppressed) then cast(sum(finding_counts.findings) as bigint)
+    end as findings,
+    bool_or(finding_counts.is_suppressed) as is_suppressed
 from placed_bodies
 inner join finding_counts on finding_counts.body_code = placed_bodies.source_code
 inner join indicator_checks on indicator_checks.check_id = finding_counts.check_id

@@ -3,6 +3,8 @@
 import pytest
 
 from pipelines.contracts.catalog import HERE, checks, code_lists, indicator_checks, read_rows, sheets
+from pipelines.matching.accuracy import OVERALL
+from pipelines.matching.slips import ERRORS, STRANGERS
 from pipelines.rules.files import HERE as RULES
 from pipelines.rules.schemes import read_schemes
 from pipelines.warehouse.sql_files import indicator_ids
@@ -42,6 +44,20 @@ def test_reports_label_each_check_as_the_contracts_do() -> None:
 
 def test_reports_know_every_severity() -> None:
     assert set(codes("severity")) >= {row["severity"] for row in checks()}
+
+
+@pytest.mark.parametrize("kind", ["check_group", "found_by"])
+def test_reports_know_what_the_list_of_checks_says(kind: str) -> None:
+    assert set(codes(kind)) == {row[kind] for row in checks()}
+
+
+def test_reports_name_every_kind_of_seeded_error() -> None:
+    assert set(codes("error_kind")) == {OVERALL, *ERRORS, *STRANGERS}
+
+
+def test_every_check_is_told_in_both_languages() -> None:
+    told = ("rule", "rule_zh", "remedy_zh", "remedy_en")
+    assert not [row["id"] for row in checks() if not all(row[name].strip() for name in told)]
 
 
 def test_reports_name_every_indicator_as_the_scheme_does() -> None:

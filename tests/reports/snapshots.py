@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
+from quality_story import finding_counts, quality_rows, quality_tables
 
 STREETS = (
     ("411602091", "新华路街道", "urban", (612, 4210, 388, 0)),
@@ -43,7 +44,8 @@ TABLES: Mapping[str, str] = {
     "opened_other bigint, transferred_to_villages bigint, closed_other bigint, "
     "files_after bigint",
     "finding_counts": "as_of_date date, check_id varchar, severity varchar, "
-    "body_code varchar, findings bigint",
+    "body_code varchar, findings bigint, is_suppressed boolean",
+    **quality_tables(),
     "files": "delivery_no bigint, sha256 varchar, received_at timestamp, source varchar, status varchar, "
     "reason_code varchar, rows_seen bigint, rows_accepted bigint, rows_quarantined bigint, "
     "rows_excluded bigint",
@@ -85,7 +87,8 @@ def story() -> dict[str, Rows]:
             ("2006-03-31", "2006-06-30", "ALL", 15_166, 655, 0, 532, 0, 15_289),
             *_community_movements(),
         ],
-        "finding_counts": _finding_counts(),
+        "finding_counts": finding_counts(),
+        **quality_rows(),
         "files": list(_files()),
         "rulings": list(_rulings()),
         "network": list(_network()),
@@ -164,26 +167,6 @@ def _community_movements() -> Iterable[tuple[object, ...]]:
             0,
             None if moved is None else before + 5,
         )
-
-
-def _finding_counts() -> Rows:
-    counts = {
-        ("missed_from_slip", "warn"): 24,
-        ("class_evidence_missing", "warn"): 117,
-        ("building_without_book", "error"): 18,
-        ("dwelling_without_page", "error"): 63,
-        ("id_checkdigit_failed", "error"): 41,
-        ("id_legacy_15", "info"): 388,
-        ("date_invalid", "error"): 29,
-        ("handover_overdue", "warn"): 35,
-        ("slip_expected_missing", "warn"): 12,
-        ("person_duplicate_exact", "error"): 22,
-        ("total_row_mismatch", "error"): 4,
-        ("required_cell_blank", "warn"): 204,
-        ("acknowledgement_missing", "warn"): 31,
-        ("page_number_reused", "error"): 7,
-    }
-    return [("2006-07-20", check, severity, "411602091001", n) for (check, severity), n in counts.items()]
 
 
 def _files() -> Iterable[tuple[object, ...]]:

@@ -12,6 +12,7 @@ from reports.site import write_site
 
 pytestmark = pytest.mark.browser
 SETTLED_MS = 10_000
+PAGES = ("index.html", "quality.html")
 
 
 class Watched:
@@ -39,8 +40,9 @@ def tab(browser: Browser) -> Iterator[Watched]:
     page.close()
 
 
-def test_page_opens_without_error_or_network(tab: Watched, index: Path) -> None:
-    tab.open(index)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_without_error_or_network(tab: Watched, index: Path, name: str) -> None:
+    tab.open(index.parent / name)
     assert tab.messages == []
     assert {url.split(":")[0] for url in tab.requests} <= {"file", "data"}
     assert len(tab.requests) >= 4
@@ -52,15 +54,16 @@ def test_hostile_names_neither_run_nor_link(tab: Watched, tmp_path: Path) -> Non
     links = tab.page.eval_on_selector_all(
         "a", "all => all.map(a => a.getAttribute('href') || a.href.baseVal)"
     )
-    assert all(link.startswith(("#", "explain.html#")) for link in links)
+    assert all(link.startswith(("#", "explain.html#", "quality.html")) for link in links)
     assert LINK in tab.page.locator("#figure-classes-street .ytick").all_text_contents()
     assert tab.messages == []
 
 
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [1440, 1024, 390])
-def test_page_never_scrolls_sideways(tab: Watched, index: Path, width: int) -> None:
+def test_page_never_scrolls_sideways(tab: Watched, index: Path, width: int, name: str) -> None:
     tab.page.set_viewport_size({"width": width, "height": 900})
-    tab.open(index)
+    tab.open(index.parent / name)
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -85,9 +88,28 @@ def test_paper_is_light_and_unfolded_and_then_as_before(tab: Watched, index: Pat
     assert tab.page.locator("details[open]").count() == 0
 
 
-def test_each_figure_and_table_is_named(tab: Watched, index: Path) -> None:
-    tab.open(index)
+@pytest.mark.parametrize("name", PAGES)
+def test_each_figure_and_table_is_named(tab: Watched, index: Path, name: str) -> None:
+    tab.open(index.parent / name)
     assert tab.page.locator(".plot:not([aria-label])").count() == 0
     assert tab.page.locator("table:not(:has(caption))").count() == 0
     assert tab.page.locator("thead th:not([scope=col]), tbody th:not([scope=row])").count() == 0
     assert tab.page.locator(".modebar .modebar-btn--logo, .modebar a[href]:not([href^='#'])").count() == 0
+
+
+def test_a_pressed_head_sorts_its_column(tab: Watched, index: Path) -> None:
+    tab.open(index.parent / "quality.html")
+    head = tab.page.locator("#table-matrix thead button").nth(1)
+    column = tab.page.locator("#table-matrix tbody td:nth-child(2)")
+    head.click()
+    assert column.all_text_contents() == ["309", "≥6", "0", "0", "0"]
+    head.click()
+    assert column.all_text_contents() == ["0", "0", "0", "≥6", "309"]
+
+
+def test_overview_and_quality_page_lead_to_each_other(tab: Watched, index: Path) -> None:
+    tab.open(index)
+    tab.page.locator("#findings .lead a").click()
+    assert tab.page.title().startswith("漏重")
+    tab.page.locator(".brand a").click()
+    assert tab.page.title().startswith("总览")

@@ -29,7 +29,7 @@ def hostile_story() -> dict[str, Rows]:
     return {table: renamed(rows, "永安路街道", LINK) for table, rows in named.items()}
 
 
-def test_site_is_two_pages_and_their_assets(index: Path) -> None:
+def test_site_is_three_pages_and_their_assets(index: Path) -> None:
     assert sorted(files_of(index.parent)) == [
         "assets/draw.js",
         "assets/explain-2005H2.js",
@@ -38,9 +38,11 @@ def test_site_is_two_pages_and_their_assets(index: Path) -> None:
         "assets/explain-figures.js",
         "assets/explain.js",
         "assets/plotly.min.js",
+        "assets/sort.js",
         "assets/taizhang.css",
         "explain.html",
         "index.html",
+        "quality.html",
     ]
 
 

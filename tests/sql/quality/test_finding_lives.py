@@ -28,11 +28,11 @@ def night(
 
 
 def trend(history: Path, as_of: date, *rows: Row, marks: list[Row] | None = None) -> Found:
-    """What the mart says of c1's unclassed files, not remembered."""
+    """What is on record of c1's unclassed files, not remembered."""
     arrived = district({"ledger_persons": list(rows), "worklist_returns": marks or []})
-    with built_warehouse(arrived, as_of, {"marts.finding_trend"}, history=history) as con:
+    with built_warehouse(arrived, as_of, {"quality.finding_trend"}, history=history) as con:
         return con.execute(
-            "select as_of_date, opened, open, mended, come_back, false_alarms from marts.finding_trend "
+            "select as_of_date, opened, open, mended, come_back, false_alarms from quality.finding_trend "
             "where check_id = 'class_missing' and body_code = $1 order by all",
             [C1],
         ).fetchall()

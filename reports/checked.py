@@ -1,0 +1,166 @@
+"""Sections of the quality page: what the checks found by street and body, and how each number was found."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import polars as pl
+
+from reports.labels import Label, codes, label, rank_of
+from reports.marts import Marts, newest
+from reports.placed import NONE, Sums, placed_counts, places, rare_checks, streets, sums, total
+from reports.section import Explanation, Panel, Section
+from reports.table import Cell, Table, count, term, text, women
+
+TITLE = Label("各项核查", "Checks")
+LEAD = Label(
+    "各街道、单位每类核查的条数；点表头排序。条数太少的核查项不分单位，只计入全区。",
+    "Findings by street and body for each kind of fault; press a column's head to sort. Checks "
+    "with too few findings are not told by body, and count in the district's row alone.",
+)
+RARE = Label("太少，不按单位公布的核查项", "Checks with too few findings to be told by body")
+FOUND_TITLE = Label("数从何来", "How each number was found")
+FOUND_LEAD = Label(
+    "每个条数：核查项 → 所在的表 → 如何得出 → 快照编号。规则全文见上面各项核查。",
+    "Each count: check → table → how → snapshot. The rules are above, under each check.",
+)
+
+
+def section(marts: Marts) -> Section:
+    """The matrix of streets and groups, bodies folded under it, states, and every check's rule and remedy."""
+    runs = newest(marts["check_runs"], "as_of_date")
+    if runs.is_empty():
+        return Section("checks", TITLE, LEAD)
+    counts = placed_counts(marts)
+    panels = (
+        Panel((_streets(marts, runs, counts), *_bodies(marts, counts))),
+        Panel((_states(runs), *_rare(marts, runs))),
+        Panel((), explanations=tuple(_explanations(marts, runs))),
+    )
+    return Section("checks", TITLE, LEAD, panels)
+
+
+def found_section(marts: Marts) -> Section:
+    """Where every count comes from: check, table, how, and the snapshot that holds it."""
+    runs = newest(marts["check_runs"], "as_of_date").join(marts["checks"], on="check_id", how="left")
+    snapshot = marts["snapshot"]["snapshot_id"].to_list() or [None]
+    rows = tuple(
+        (
+            term("check", row["check_id"]),
+            women_or_none(row),
+            text(row["made_in"]),
+            term("found_by", row["found_by"]),
+            text(snapshot[0]),
+        )
+        for row in in_list_order(runs)
+    )
+    if not rows:
+        return Section("found", FOUND_TITLE, FOUND_LEAD)
+    headers = (
+        Label("核查项", "check"),
+        Label("条数", "findings"),
+        Label("表", "table of layer 2"),
+        Label("如何得出", "how"),
+        Label("快照", "snapshot"),
+    )
+    caption = Label("各数来历", "Where each count comes from")
+    table = Table("table-found", caption, headers, rows, folded=True, is_sortable=True)
+    return Section("found", FOUND_TITLE, FOUND_LEAD, (Panel((table,)),))
+
+
+def women_or_none(run: dict[str, Any]) -> Cell:
+    """A check's count in the district; one that could not run has none."""
+    if run["state"] == "could_not_run":
+        return Cell("—", kind="absent")
+    return women(run["findings"])
+
+
+def in_list_order(runs: pl.DataFrame) -> list[dict[str, Any]]:
+    """The runs as the list of checks has them."""
+    return sorted(runs.iter_rows(named=True), key=lambda row: rank_of("check", row["check_id"]))
+
+
+def _streets(marts: Marts, runs: pl.DataFrame, counts: pl.DataFrame) -> Table:
+    of_group = {
+        group: marts["checks"].filter(pl.col("check_group") == group)["check_id"].to_list()
+        for group in codes("check_group")
+    }
+    rows = _rows(streets(marts), sums(counts, "street_code", "check_group"))
+    totals = (Cell("全区", "district"), *(total(runs, checks) for checks in of_group.values()))
+    return Table(
+        "table-matrix",
+        Label("各街道各类核查的条数", "Findings by street and kind of fault"),
+        _headers(Label("街道", "street")),
+        rows,
+        (totals,),
+        is_sortable=True,
+    )
+
+
+def _bodies(marts: Marts, counts: pl.DataFrame) -> Iterator[Table]:
+    of_bodies = sums(counts, "body_code", "check_group")
+    for of_street in (
+        places(marts).sort("street_code", "body_code").partition_by("street_code", maintain_order=True)
+    ):
+        street = of_street.row(0, named=True)
+        yield Table(
+            f"table-matrix-{street['street_code']}",
+            Label(street["street_name"] or street["street_code"] or "—", "by community and village"),
+            _headers(Label("单位", "body")),
+            _rows(of_street, of_bodies),
+            folded=True,
+            is_sortable=True,
+        )
+
+
+def _headers(place: Label) -> tuple[Label, ...]:
+    return (place, *(label("check_group", group) for group in codes("check_group")))
+
+
+def _rows(bodies: pl.DataFrame, found: Sums) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (
+            text(name),
+            *(found.get((code, group), NONE) for group in codes("check_group")),
+        )
+        for code, name in bodies.select("body_code", "body_name").iter_rows()
+    )
+
+
+def _states(runs: pl.DataFrame) -> Table:
+    severities = [code for code in codes("severity") if code in runs["severity"].unique()]
+    rows = tuple(
+        (
+            term("check_state", state),
+            *(count(runs.filter(state=state, severity=severity).height) for severity in severities),
+        )
+        for state in codes("check_state")
+    )
+    headers = (Label("状态", "state"), *(label("severity", severity) for severity in severities))
+    return Table(
+        "table-states", Label("核查项数，按状态和级别", "Checks by state and severity"), headers, rows
+    )
+
+
+def _rare(marts: Marts, runs: pl.DataFrame) -> Iterable[Table]:
+    rare = runs.filter(pl.col("check_id").is_in(rare_checks(marts)))
+    if rare.is_empty():
+        return
+    rows = tuple((term("check", row["check_id"]), women_or_none(row)) for row in in_list_order(rare))
+    headers = (Label("核查项", "check"), Label("全区条数", "findings in the district"))
+    yield Table("table-rare", RARE, headers, rows, folded=True)
+
+
+def _explanations(marts: Marts, runs: pl.DataFrame) -> Iterator[Explanation]:
+    for run in in_list_order(runs.join(marts["checks"], on="check_id", how="left")):
+        told = {name: run[name] or "—" for name in ("rule", "rule_zh", "remedy_zh", "remedy_en")}
+        summary = (
+            term("check", run["check_id"]),
+            term("severity", run["severity"]),
+            term("check_state", run["state"]),
+            women_or_none(run),
+        )
+        texts = (
+            (Label("规则", "rule"), Label(told["rule_zh"], told["rule"])),
+            (Label("怎么改", "remedy"), Label(told["remedy_zh"], told["remedy_en"])),
+        )
+        yield Explanation(summary, texts)

@@ -1,0 +1,76 @@
+"""The page 漏重: what is missing, what is double, what is wrong, and whether it is being mended."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from reports import checked, duplicates, held_back, mending, missing, tonight
+from reports.labels import Label, codes, label
+from reports.marts import Marts, newest
+from reports.placed import total
+from reports.section import KeyFigure, Page
+from reports.table import Cell, count, day, text, women
+
+WRONG = ("misread", "misfiled", "notification", "organisation", "reckoning")
+
+
+def quality(marts: Marts) -> Page:
+    """The whole quality page of a snapshot."""
+    snapshot = (marts["snapshot"].rows(named=True) or [{"as_of_date": None, "snapshot_id": None}])[0]
+    return Page(
+        title=Label("漏重", "Missing and double"),
+        what=answer(marts),
+        as_of=day(snapshot["as_of_date"]),
+        snapshot_id=text(snapshot["snapshot_id"]),
+        key_figures=tuple(key_figures(marts)),
+        sections=(
+            checked.section(marts),
+            missing.section(marts),
+            duplicates.section(marts),
+            mending.section(marts),
+            held_back.section(marts),
+            tonight.section(marts),
+            checked.found_section(marts),
+        ),
+        above=Cell("总览", "Overview", href="index.html"),
+    )
+
+
+def answer(marts: Marts) -> Label:
+    """What is missing, double and wrong, and whether it is being mended, in one sentence."""
+    lacking, double = found_by_groups(marts, ("missing",)), found_by_groups(marts, ("double",))
+    wrong, mended = found_by_groups(marts, WRONG), _mended(marts["finding_trend"])
+    return Label(
+        f"缺漏 {lacking.zh} 条，重复 {double.zh} 条，差错 {wrong.zh} 条；{mended.zh}。",
+        f"Missing: {lacking.zh}; double: {double.zh}; wrong: {wrong.zh}. {mended.en}.",
+    )
+
+
+def key_figures(marts: Marts) -> Iterable[KeyFigure]:
+    """The findings of each group of checks, files that did not arrive, and checks without a result."""
+    for group in codes("check_group"):
+        yield KeyFigure(group, label("check_group", group), found_by_groups(marts, (group,)))
+    runs = newest(marts["check_runs"], "as_of_date")
+    not_arrived = Label("应报未到的文件", "files that did not arrive")
+    yield KeyFigure("files", not_arrived, count(marts["missing_files"].height))
+    for state in ("clear", "could_not_run"):
+        title = label("check_state", state)
+        of_state = count(runs.filter(pl.col("state") == state).height)
+        yield KeyFigure(state, Label(f"核查{title.zh}", f"checks: {title.en}"), of_state)
+
+
+def found_by_groups(marts: Marts, groups: tuple[str, ...]) -> Cell:
+    """The findings of some groups of checks in the district."""
+    checks = marts["checks"].filter(pl.col("check_group").is_in(groups))["check_id"].to_list()
+    return total(newest(marts["check_runs"], "as_of_date"), checks)
+
+
+def _mended(trend: pl.DataFrame) -> Label:
+    if trend.is_empty():
+        return Label("改没改还没有逐夜的记录", "No nights are on record yet to say what is being mended")
+    last = mending.nightly(trend).row(-1, named=True)
+    opened, mended, still = (women(last[name]).zh for name in ("opened", "mended", "open"))
+    return Label(
+        f"最近一晚改掉 {mended} 条，新发现 {opened} 条，未改 {still} 条",
+        f"On the newest night {mended} were mended, {opened} opened, and {still} stay open",
+    )

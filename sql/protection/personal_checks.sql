@@ -1,0 +1,9 @@
+-- Checks whose findings are persons, their papers or rows about them, so that a small count of them is a small cell.
+-- Grain: one check. Key: check_id.
+with checks as (
+    select * from rules.checks
+)
+
+select id as check_id
+from checks
+where subject in ('person', 'file', 'row', 'page', 'slip line', 'certificate', 'registration', 'post')
