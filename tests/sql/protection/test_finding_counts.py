@@ -20,7 +20,9 @@ Counts = Mapping[tuple[str, str], int]
 @pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty district with eight bodies."""
-    connection = built_warehouse({}, AS_OF, {"protection.finding_counts", "protection.check_runs"})
+    connection = built_warehouse(
+        {}, AS_OF, {"protection.finding_counts", "protection.check_runs", "quality.finding_lives"}
+    )
     bodies = ", ".join(f"('{body}')" for body in BODIES)
     connection.execute(f"""
         insert into core.bodies by name
@@ -31,13 +33,17 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def published(con: duckdb.DuckDBPyConnection, found: Counts) -> dict[tuple[str, str], int | None]:
     """Counts by check and body as published, of so many findings each."""
-    con.execute("delete from quality.findings")
+    con.execute("delete from quality.findings; delete from quality.finding_lives")
     for (check, body), number in found.items():
         con.execute(
             "insert into quality.findings by name select rules.run.as_of_date, $1 as check_id, "
-            "'warn' as severity, $2 as body_code from rules.run, range($3)",
+            "'warn' as severity, $2 as body_code, concat($1, $2, range) as finding_id "
+            "from rules.run, range($3)",
             [check, body, number],
         )
+    con.execute(
+        "insert into quality.finding_lives by name select finding_id, 'open' as state from quality.findings"
+    )
     build(con, all_models()["protection.finding_counts"])
     rows = con.execute("select check_id, body_code, findings, is_suppressed from protection.finding_counts")
     cells = rows.fetchall()
