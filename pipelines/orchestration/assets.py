@@ -201,7 +201,12 @@ def dashboards(night: NightResource) -> MaterializeResult[None]:
     return MaterializeResult()
 
 
-@asset(key=["worklists", "workbooks"], deps=[_key("quality.worklist_lines")], kinds={"excel"})
+@asset(
+    key=["worklists", "workbooks"],
+    deps=[_key("quality.worklist_lines")],
+    group_name="worklists",
+    kinds={"excel"},
+)
 def worklists(night: NightResource) -> MaterializeResult[None]:
     """What goes back to the bodies, a workbook each; on a night that publishes nothing too."""
     with quiet("worklists"):
@@ -209,7 +214,12 @@ def worklists(night: NightResource) -> MaterializeResult[None]:
     return MaterializeResult(metadata={"workbooks": written})
 
 
-@asset(key=["history", "night"], deps=[_key("quality.finding_events")], kinds={"parquet"})
+@asset(
+    key=["history", "night"],
+    deps=[_key("quality.finding_events")],
+    group_name="history",
+    kinds={"parquet"},
+)
 def memory(night: NightResource) -> MaterializeResult[None]:
     """What became of findings tonight, kept for the nights to come."""
     with quiet("history"):
