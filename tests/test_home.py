@@ -22,8 +22,16 @@ def test_others_reach_what_is_published_and_nothing_else(home: Home) -> None:
         str(path.relative_to(home.root)): stat.S_IMODE(path.stat().st_mode)
         for path in [home.root, *home.root.rglob("*")]
     }
-    places = ("", "/frozen", "/scratch")
-    private = (*(f"private{place}" for place in places), "archive", "keys", "settings", "dagster", "inbox")
+    places = ("", "/frozen", "/history", "/scratch")
+    private = (
+        *(f"private{place}" for place in places),
+        "archive",
+        "keys",
+        "settings",
+        "dagster",
+        "inbox",
+        "worklists",
+    )
     assert modes == {
         ".": 0o711,
         **dict.fromkeys(private, 0o700),

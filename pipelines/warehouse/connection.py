@@ -36,7 +36,6 @@ LAYERS = (
     "scores",
     "figures",
     "frozen",
-    "history",
     "protection",
     "checks",
     "quality",

@@ -72,8 +72,18 @@ def test_false_alarms_are_not_counted_as_open_findings(marked: tuple[Path, str])
     trend = f"select sum(false_alarms), sum(open) from quality.finding_trend where as_of_date = '{SECOND}'"
     found = rows(home, "select 1, count(*) - 1 from quality.findings")
     assert rows(home, trend) == found
-    published = "select opened is null or opened > 4 from marts.finding_trend where check_id = 'all'"
-    assert rows(home, published) == [(True,), (True,)]
+    exact = f"select sum(opened), sum(false_alarms) from quality.finding_trend where as_of_date = '{SECOND}'"
+    published = f"""
+        select opened, false_alarms from marts.finding_trend
+        where check_id = 'all' and as_of_date = '{SECOND}' and not is_suppressed
+    """
+    small = f"""
+        select 1 from quality.finding_trend inner join protection.personal_checks using (check_id)
+        where as_of_date = '{SECOND}'
+        having sum(opened) between 1 and 4 or sum(mended) between 1 and 4 or sum(come_back) between 1 and 4
+            or sum(open) between 1 and 4 or sum(false_alarms) between 1 and 4
+    """
+    assert rows(home, published) == ([] if rows(home, small) else rows(home, exact))
 
 
 def test_each_night_is_remembered_once(marked: tuple[Path, str]) -> None:

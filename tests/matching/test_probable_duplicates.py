@@ -38,7 +38,9 @@ def findings(files: list[dict[str, object]], *pairs: tuple[str, str, float, str 
     matches = Matches(pl.DataFrame(pairs, schema=PAIRS, orient="row"))
     rows = {"divisions": DIVISIONS, "ledger_persons": files, "ledger_households": households}
     connection = built_warehouse(rows, AS_OF, ["checks.person_duplicate_probable"], matches=matches)
-    found = connection.execute("from checks.person_duplicate_probable").fetchall()
+    found = connection.execute(
+        "select body_code, subject_code from checks.person_duplicate_probable"
+    ).fetchall()
     assert all(len(subject) == 12 for _, subject in found)
     return sorted(body for body, _ in found)
 
