@@ -10,12 +10,16 @@ from reports.table import Cell, Table
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure with a fixed id, its caption, and the words that stand for it where it cannot be seen."""
+    """A figure with a fixed id, its caption, and the words that stand for it where it cannot be seen.
+
+    `facet` names the filter whose codes are the categories of its axis; blank: no filter touches it.
+    """
 
     id: str
     caption: Label
     alternative: Label
     figure: go.Figure
+    facet: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The pages as files: rendered beside their assets in a new folder, which then takes the old one's place."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from reports.explain import NOTE, blend_frame, waterfall_frame, words
 from reports.explain_data import HALF_YEAR, half_year_script
 from reports.explained import explaining_marts, scored_half_years
-from reports.marts import read_marts
+from reports.marts import COLUMNS, Columns, Marts, read_marts
 from reports.overview import overview
 from reports.packed import inert_json
 from reports.quality import quality
@@ -19,6 +20,11 @@ from reports.quality_marts import QUALITY
 from reports.section import Page
 
 HERE = Path(__file__).parent
+# each page of sections: the tables it reads, and what makes it of them
+PAGES: dict[str, tuple[Columns, Callable[[Marts], Page]]] = {
+    "index.html": (COLUMNS, overview),
+    "quality.html": (QUALITY, quality),
+}
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 ASSETS = (*sorted((HERE / "assets").iterdir()), PLOTLY)
 
@@ -29,16 +35,16 @@ def write_site(snapshot: Path, out: Path) -> Path:
     The same snapshot gives the same bytes. What fails before the swap leaves the old pages standing.
     """
     _restore(out)
-    page = overview(read_marts(snapshot))
+    pages = {name: build(read_marts(snapshot, columns)) for name, (columns, build) in PAGES.items()}
     half_years = [name for name in scored_half_years(snapshot) if HALF_YEAR.fullmatch(name)]
     fresh = _beside(out, "new")
     _remove(fresh)
     (fresh / "assets").mkdir(parents=True)
     for asset in ASSETS:
         shutil.copyfile(asset, fresh / "assets" / asset.name)
-    _write(fresh / "index.html", render(page))
-    _write(fresh / "quality.html", render(quality(read_marts(snapshot, QUALITY))))
-    _write(fresh / "explain.html", render_explanation(page, half_years))
+    for name, page in pages.items():
+        _write(fresh / name, render(page))
+    _write(fresh / "explain.html", render_explanation(pages["index.html"], half_years))
     for half_year in half_years:
         script = half_year_script(explaining_marts(snapshot, half_year), half_year)
         _write(fresh / "assets" / f"explain-{half_year}.js", script)

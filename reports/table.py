@@ -1,5 +1,6 @@
 """Tables as the pages show them: every cell already written out, every column named in both languages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,7 +23,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A captioned table; the first cell of a row names it, `totals` stand below the rows."""
+    """A captioned table; the first cell of a row names it, `totals` stand below the rows.
+
+    `query` is the SQL on the snapshot that its numbers come from. `facets` has one mapping a row, from `street`, `area`,
+    `half_year` or `class` to the code by which the page's filters keep or hide the row; empty: never hidden.
+    """
 
     id: str
     caption: Label
@@ -31,6 +36,8 @@ class Table:
     totals: tuple[tuple[Cell, ...], ...] = ()
     folded: bool = False
     is_sortable: bool = False
+    query: str = ""
+    facets: tuple[Mapping[str, str], ...] = ()
 
     @property
     def has_protected(self) -> bool:

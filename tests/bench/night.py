@@ -29,8 +29,8 @@ from pipelines.warehouse.rulebook import read_rules
 from reports.site import write_site
 
 BUILT = {
-    "models": tuple(layer for layer in LAYERS if layer not in ("checks", "quality", "marts")),
-    "checks": ("checks", "quality"),
+    "models": tuple(layer for layer in LAYERS if layer not in ("protection", "checks", "quality", "marts")),
+    "checks": ("protection", "checks", "quality"),
     "marts": ("marts",),
 }
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
