@@ -25,8 +25,9 @@ class Cell:
 class Table:
     """A captioned table; the first cell of a row names it, `totals` stand below the rows.
 
-    `query` is the SQL on the snapshot that its numbers come from. `facets` has one mapping a row, from `street`, `area`,
-    `half_year` or `class` to the code by which the page's filters keep or hide the row; empty: never hidden.
+    `query` is the SQL on the snapshot that its numbers come from. `facets` has one mapping a row, from
+    `street`, `area`, `half_year` or `class` to the code by which the page's filters keep or hide the row;
+    empty: never hidden.
     """
 
     id: str
