@@ -9,6 +9,7 @@ from pipelines.cli.console import console, fail, progress
 from pipelines.cli.nightly import DONE, WRONG_CALL, run_nightly
 from pipelines.home import Home
 from pipelines.sample.district import SAMPLE_AS_OF, write_district
+from pipelines.sample.ground.size import SMALLEST
 
 KEY_FIGURES = """
 select 'Files, each woman counted once' as figure, files_after as value
@@ -61,6 +62,8 @@ def write_sample(out: Path, files: int, seed: int) -> int:
     """Write the sample district's files; the exit status."""
     if out.exists() and any(out.iterdir()):
         return fail(f"{out} is not empty: choose a new folder", WRONG_CALL)
+    if files < SMALLEST:
+        return fail(f"the story needs at least {SMALLEST} files: give --files {SMALLEST} or more", WRONG_CALL)
     with progress() as report:
         truth = write_district(out.resolve(), files=files, seed=seed, progress=report)
     console.print(f"Sample district of {files:,} files: {out}", soft_wrap=True)

@@ -67,7 +67,7 @@ def sample(
     out: Annotated[
         Path, typer.Option(help="The folder to make; a truth file of planted mistakes goes beside it.")
     ],
-    files: Annotated[int, typer.Option(min=100, help="How many women's files.")] = 15_289,
+    files: Annotated[int, typer.Option(min=1, help="How many women's files.")] = 15_289,
     seed: Annotated[int, typer.Option(help="The same seed makes the same files.")] = 2006,
 ) -> None:
     """Write the sample district's files alone, at any size."""

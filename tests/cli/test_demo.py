@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from program import run_taizhang
 
 
 def published(home: Path, query: str) -> list[tuple[object, ...]]:
@@ -101,3 +102,10 @@ def test_anyone_may_read_what_is_published_and_nothing_else(demo: tuple[Path, st
         place for name in ("archive", "private", "keys", "settings") for place in (demo[0] / name).rglob("*")
     ]
     assert not [place.name for place in private if place.stat().st_mode & 0o077]
+
+
+def test_a_sample_too_small_for_its_story_is_refused(tmp_path: Path) -> None:
+    refused = run_taizhang(tmp_path / "home", "sample", "--files", "239", "--out", str(tmp_path / "inbox"))
+    assert refused.returncode == 2
+    assert "--files 240" in refused.stderr
+    assert not (tmp_path / "inbox").exists()
