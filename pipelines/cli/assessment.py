@@ -1,7 +1,8 @@
 """A half-year's assessment as published: streets by rank, frozen or not, restatements."""
 
 import duckdb
-from rich.table import Table
+from rich.box import SIMPLE_HEAD
+from rich.table import Column, Table
 
 from pipelines.cli.console import console, fail
 from pipelines.home import Home
@@ -11,7 +12,7 @@ DIGITS = 12
 NONE = "–"
 HALF_YEARS = "select distinct half_year from marts.scores order by half_year"
 STREETS = """
-select scores.rank, scores.body_code, scores.body_name, scores.scheme, scores.score,
+select scores.rank, scores.body_code, scores.body_name, scores.score,
     max(parts.part_score) filter (where parts.part = 'urban') as urban_score,
     max(parts.share) filter (where parts.part = 'urban') as urban_share,
     max(parts.part_score) filter (where parts.part = 'rural') as rural_score,
@@ -70,22 +71,28 @@ def print_assessment(home: Home, half_year: str) -> int:
 
 def _print_streets(connection: duckdb.DuckDBPyConnection, half_year: str) -> None:
     ranges = _ranges(connection, half_year)
-    names = ["rank", *(["90 % of ranks", "band"] if ranges else []), "street", "scheme", "score"]
-    table = Table(*names, "urban", "rural", "status", "veto", title=half_year, title_justify="left")
+    names = ["rank", *(["90 %", "band"] if ranges else []), "street", "score"]
+    table = Table(
+        *(Column(name, no_wrap=True) for name in (*names, "urban", "rural", "status")),
+        title=half_year,
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
     rows = connection.execute(STREETS, {"half_year": half_year}).fetchall()
-    for rank, code, name, scheme, score, urban, urban_share, rural, rural_share, status, vetoed in rows:
+    for rank, code, name, score, urban, urban_share, rural, rural_share, status, vetoed in rows:
         table.add_row(
             NONE if rank is None else str(rank),
             *(ranges.get(code, (NONE, NONE)) if ranges else ()),
             name,
-            scheme,
             _points(score),
             _part(urban, urban_share),
             _part(rural, rural_share),
-            status,
-            "vetoed" if vetoed else "",
+            f"{status}, vetoed" if vetoed else status,
         )
     console.print(table)
+    if ranges:
+        console.print("90 %: the ranks that nine in ten draws of weights, populations and duplicates gave.")
 
 
 def _ranges(connection: duckdb.DuckDBPyConnection, half_year: str) -> dict[str, tuple[str, str]]:
@@ -139,4 +146,4 @@ def _points(score: float | None) -> str:
 def _part(score: float | None, share: float | None) -> str:
     if score is None:
         return NONE
-    return _points(score) if share in (None, 1) else f"{score:.2f} × {share:.1%}"
+    return _points(score) if share in (None, 1) else f"{score:.2f} ×{share:.1%}"

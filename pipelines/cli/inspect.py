@@ -70,7 +70,8 @@ def _rebuild(home: Home, half_year: str) -> int:
         differences = rebuild(home, manifest, report)
     if not differences:
         console.print(
-            f"{half_year} rebuilt from the archive: the same figures (hash {manifest.figures_sha256})."
+            f"{half_year} rebuilt from the archive: the same figures (hash {manifest.figures_sha256}).",
+            soft_wrap=True,
         )
         return DONE
     console.print(f"{half_year} rebuilt: these figures came out otherwise than frozen:")
