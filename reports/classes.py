@@ -72,6 +72,7 @@ def _class_bar(frame: pl.DataFrame, management_class: str, orientation: str) -> 
     value = "%{x:,}" if horizontal else "%{y:,}"
     return go.Bar(
         name=label("management_class", management_class).both,
+        meta={"class": management_class},
         x=women_of_class if horizontal else places,
         y=places if horizontal else women_of_class,
         orientation=orientation,
@@ -101,8 +102,12 @@ def _street_panel(streets: pl.DataFrame, district: pl.DataFrame) -> Iterable[Pan
         (Label("街道", "street"), *(label("management_class", code) for code in CLASSES)),
         _rows(streets, "division_code", "division_name", CLASSES),
         _rows(district, "division_code", "division_name", CLASSES),
+        query=f"pivot (from marts.class_totals where as_of_date = '{month}' and boundaries = 'own') "
+        "on management_class using any_value(women) group by division_code, division_name",
+        facets=_facets(streets, "division_code", street="division_code"),
     )
-    yield Panel((table,), Drawing("figure-classes-street", caption, told, draw_streets(streets)))
+    drawing = Drawing("figure-classes-street", caption, told, draw_streets(streets), facet="street")
+    yield Panel((table,), drawing)
 
 
 def _month_panel(district: pl.DataFrame) -> Iterable[Panel]:
@@ -118,6 +123,8 @@ def _month_panel(district: pl.DataFrame) -> Iterable[Panel]:
         caption,
         (Label("月末", "month end"), *(label("management_class", code) for code in CLASSES)),
         _rows(district, "as_of_date", "as_of_date", CLASSES),
+        query="pivot (from marts.class_totals where division_level = 'district' and boundaries = 'own') "
+        "on management_class using any_value(women) group by as_of_date",
     )
     yield Panel((table,), Drawing("figure-classes-month", caption, told, draw_months(district)))
 
@@ -139,7 +146,17 @@ def _body_tables(bodies: pl.DataFrame) -> Iterable[Table]:
         headers = (label("division_level", level), *(label("management_class", code) for code in classes))
         rows = _rows(of_bodies, "body_code", "body_name", classes, "street_name")
         columns = (headers[0], Label("街道", "street"), *headers[1:])
-        yield Table(f"table-classes-{level}", caption, columns, rows, folded=True)
+        month = day(of_bodies["as_of_date"].item(0)).zh
+        yield Table(
+            f"table-classes-{level}",
+            caption,
+            columns,
+            rows,
+            folded=True,
+            query=f"pivot (from marts.class_counts where as_of_date = '{month}' and body_level = '{level}') "
+            "on management_class using any_value(women) group by body_code, body_name, street_name",
+            facets=_facets(of_bodies, "body_code", street="street_code", area="area_type"),
+        )
 
 
 def _rows(
@@ -153,6 +170,12 @@ def _rows(
         counts = (women(by_class[code]) if code in by_class else ABSENT for code in classes)
         rows.append((_name(first[name]), *(text(first[column]) for column in attributes), *counts))
     return tuple(rows)
+
+
+def _facets(frame: pl.DataFrame, key: str, **columns: str) -> tuple[dict[str, str], ...]:
+    """The codes of each row of `_rows` by which filters keep or hide it."""
+    firsts = frame.unique(key, keep="first", maintain_order=True).select(**columns)
+    return tuple(firsts.iter_rows(named=True))
 
 
 def _name(value: str | date | None) -> Cell:

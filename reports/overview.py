@@ -35,6 +35,7 @@ def overview(marts: Marts) -> Page:
             institutions.network_section(marts),
             institutions.rulings_section(marts),
         ),
+        streets=dict(marts["class_counts"].select("street_code", "street_name").unique().iter_rows()),
     )
 
 

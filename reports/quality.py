@@ -32,7 +32,6 @@ def quality(marts: Marts) -> Page:
             tonight.section(marts),
             checked.found_section(marts),
         ),
-        above=Cell("总览", "Overview", href="index.html"),
     )
 
 

@@ -58,10 +58,17 @@ def section(marts: Marts) -> Section:
         "点图：每街道城区、农村两部分得分及合并后的总成绩。数字见表。",
         "Dots: the urban part, the rural part and the blend of each street. The table holds the numbers.",
     )
-    table = Table("table-scores", caption, HEADERS, tuple(_row(row) for row in streets.iter_rows(named=True)))
-    drawing = Drawing(
-        "figure-scores", Label("两部分得分与合并", "Parts and blend"), told, draw_blend(streets)
+    table = Table(
+        "table-scores",
+        caption,
+        HEADERS,
+        tuple(_row(row) for row in streets.iter_rows(named=True)),
+        query=f"from marts.scores left join marts.score_parts using (half_year, body_code) "
+        f"where half_year = '{half_year}' and body_level in ('street', 'town') order by rank",
+        facets=tuple({"street": code} for code in streets["body_code"]),
     )
+    titled = Label("两部分得分与合并", "Parts and blend")
+    drawing = Drawing("figure-scores", titled, told, draw_blend(streets), facet="street")
     tables = (table, *frozen_tables(marts, half_year, streets))
     return Section("scores", TITLE, LEAD, (Panel(tables, drawing), Panel((_bodies(marts["scores"]),))))
 

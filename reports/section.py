@@ -1,10 +1,11 @@
 """Parts of a page: a drawing with its words, a panel of drawing and tables, a section of panels."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from reports.labels import Label
+from reports.labels import Label, codes, label
 from reports.table import Cell, Table
 
 
@@ -61,7 +62,7 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Page:
-    """A whole page: what it is, as of when, key figures and sections; `above` leads to the first page."""
+    """A whole page: what it is, as of when, key figures and sections; `streets` names those of its filter."""
 
     title: Label
     what: Label
@@ -69,7 +70,7 @@ class Page:
     snapshot_id: Cell
     key_figures: tuple[KeyFigure, ...]
     sections: tuple[Section, ...]
-    above: Cell | None = None
+    streets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_sortable(self) -> bool:
@@ -82,3 +83,13 @@ class Page:
         """Every drawing of the page in its order."""
         panels = (panel for section in self.sections for panel in section.panels)
         return tuple(panel.drawing for panel in panels if panel.drawing)
+
+    @property
+    def facet_names(self) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+        """Chinese and English name of every code that the filters of this page may offer, by filter."""
+        listed = {"area": "area_type", "class": "management_class"}
+        named = {
+            facet: {code: (label(kind, code).zh, label(kind, code).en) for code in codes(kind)}
+            for facet, kind in listed.items()
+        }
+        return {"street": {code: (name, "") for code, name in self.streets.items()}, **named}

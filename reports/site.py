@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
-import plotly
 import plotly.graph_objects as go
 from markupsafe import Markup
 
@@ -13,6 +12,7 @@ from reports.explain import NOTE, blend_frame, waterfall_frame, words
 from reports.explain_data import HALF_YEAR, half_year_script
 from reports.explained import explaining_marts, scored_half_years
 from reports.marts import COLUMNS, Columns, Marts, read_marts
+from reports.navigation import MENU
 from reports.overview import overview
 from reports.packed import inert_json
 from reports.quality import quality
@@ -25,8 +25,8 @@ PAGES: dict[str, tuple[Columns, Callable[[Marts], Page]]] = {
     "index.html": (COLUMNS, overview),
     "quality.html": (QUALITY, quality),
 }
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-ASSETS = (*sorted((HERE / "assets").iterdir()), PLOTLY)
+# plotly.js in its bundle of bars, lines and waterfalls: the one in the wheel is four times as large
+ASSETS = tuple(path for room in ("assets", "vendor") for path in sorted((HERE / room).iterdir()))
 
 
 def write_site(snapshot: Path, out: Path) -> Path:
@@ -43,7 +43,7 @@ def write_site(snapshot: Path, out: Path) -> Path:
     for asset in ASSETS:
         shutil.copyfile(asset, fresh / "assets" / asset.name)
     for name, page in pages.items():
-        _write(fresh / name, render(page))
+        _write(fresh / name, render(page, name))
     _write(fresh / "explain.html", render_explanation(pages["index.html"], half_years))
     for half_year in half_years:
         script = half_year_script(explaining_marts(snapshot, half_year), half_year)
@@ -52,9 +52,9 @@ def write_site(snapshot: Path, out: Path) -> Path:
     return out / "index.html"
 
 
-def render(page: Page) -> str:
+def render(page: Page, name: str) -> str:
     """The HTML of a page of sections: everything in it escaped, its figures as inert JSON."""
-    return _environment().get_template("page.html").render(page=page)
+    return _environment().get_template("page.html").render(page=page, here=name)
 
 
 def render_explanation(page: Page, half_years: list[str]) -> str:
@@ -64,7 +64,7 @@ def render_explanation(page: Page, half_years: list[str]) -> str:
     return (
         _environment()
         .get_template("explain.html")
-        .render(page=page, handed=Markup(inert_json(handed)), frames=frames, note=NOTE)
+        .render(page=page, here="explain.html", handed=Markup(inert_json(handed)), frames=frames, note=NOTE)
     )
 
 
@@ -76,13 +76,17 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["figure_json"] = figure_json
+    environment.globals |= {"figure_json": figure_json, "json": _json, "menu": MENU}
     return environment
 
 
 def figure_json(figure: go.Figure) -> Markup:
     """A figure's data and layout as JSON that cannot end its script element or open another."""
     return Markup(inert_json(figure.to_plotly_json()))
+
+
+def _json(value: object) -> Markup:
+    return Markup(inert_json(value))
 
 
 def _write(path: Path, text: str) -> None:

@@ -26,10 +26,31 @@
     return name ? styles.getPropertyValue(name[1]).trim() : value;
   }
 
+  // the page's filters hide categories of the axis they go by, and traces of other classes
+  function kept(figure, facet) {
+    const keeps = self.kept?.isKept;
+    if (!keeps || !facet) return figure;
+    figure.data = figure.data.filter((trace) => keeps(trace.meta ?? {}));
+    for (const [name, axis] of [["x", figure.layout.xaxis], ["y", figure.layout.yaxis]]) {
+      if (!axis?.categoryarray) continue;
+      const codes = axis.categoryarray.filter((code) => keeps({ [facet]: code }));
+      axis.ticktext = codes.map((code) => axis.ticktext[axis.tickvals.indexOf(code)]);
+      axis.categoryarray = axis.tickvals = codes;
+      for (const trace of figure.data) keepPoints(trace, trace[name].map((code) => codes.includes(code)));
+    }
+    return figure;
+  }
+
+  function keepPoints(trace, isKept) {
+    for (const key of ["x", "y", "text", "customdata", "hovertext"]) {
+      if (Array.isArray(trace[key])) trace[key] = trace[key].filter((_, place) => isKept[place]);
+    }
+  }
+
   function draw() {
     const styles = getComputedStyle(document.documentElement);
     for (const source of document.querySelectorAll("script[data-figure]")) {
-      const figure = resolved(JSON.parse(source.textContent), styles);
+      const figure = kept(resolved(JSON.parse(source.textContent), styles), source.dataset.facet);
       // a resize would take the height from the place, which on paper has none of its own
       document.getElementById(source.dataset.figure).style.height = `${figure.layout.height}px`;
       Plotly.react(source.dataset.figure, figure.data, figure.layout, config);

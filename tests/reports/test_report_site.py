@@ -1,6 +1,7 @@
 """Pages are written whole, the same for the same snapshot, and nothing in them is active."""
 
 import csv
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reports.site import write_site
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&\u2028'\""
 LINK = '<a href="http://evil.example/">永安路</a>'
+VENDOR = Path(site.__file__).parent / "vendor"
 CODES = Path(__file__).parents[2] / "pipelines" / "contracts" / "codes.csv"
 
 
@@ -29,7 +31,7 @@ def hostile_story() -> dict[str, Rows]:
     return {table: renamed(rows, "永安路街道", LINK) for table, rows in named.items()}
 
 
-def test_site_is_three_pages_and_their_assets(index: Path) -> None:
+def test_site_is_its_pages_and_their_assets(index: Path) -> None:
     assert sorted(files_of(index.parent)) == [
         "assets/draw.js",
         "assets/explain-2005H2.js",
@@ -37,13 +39,30 @@ def test_site_is_three_pages_and_their_assets(index: Path) -> None:
         "assets/explain-data.js",
         "assets/explain-figures.js",
         "assets/explain.js",
+        "assets/fflate.LICENSE.txt",
+        "assets/fflate.min.js",
+        "assets/plotly.LICENSE.txt",
         "assets/plotly.min.js",
+        "assets/sheet.js",
+        "assets/site.js",
         "assets/sort.js",
         "assets/taizhang.css",
         "explain.html",
         "index.html",
         "quality.html",
     ]
+
+
+def test_the_folder_fits_under_four_megabytes(index: Path) -> None:
+    assert sum(map(len, files_of(index.parent).values())) < 4_000_000
+
+
+def test_vendored_libraries_are_their_makers() -> None:
+    """fflate 0.8.3 and plotly.js-finance-dist-min 4.1.0, as the npm registry has them."""
+    found = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in VENDOR.glob("*.min.js")
+    }
+    assert found == {"fflate.min.js": "462ef8041fc970e3", "plotly.min.js": "9993f6d57ffd52d7"}
 
 
 def test_same_snapshot_gives_same_bytes(snapshot: Path, index: Path, tmp_path: Path) -> None:
@@ -109,7 +128,7 @@ def test_failing_run_leaves_the_old_pages(
     snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files_of(write_site(snapshot, tmp_path / "site").parent)
-    monkeypatch.setattr(site, "render", lambda page: 1 / 0)
+    monkeypatch.setattr(site, "render", lambda page, name: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_site(snapshot, tmp_path / "site")
     assert files_of(tmp_path / "site") == before
@@ -120,7 +139,7 @@ def test_killed_swap_is_put_back_first(
 ) -> None:
     before = files_of(write_site(snapshot, tmp_path / "site").parent)
     (tmp_path / "site").rename(tmp_path / ".site.old")
-    monkeypatch.setattr(site, "render", lambda page: 1 / 0)
+    monkeypatch.setattr(site, "render", lambda page, name: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_site(snapshot, tmp_path / "site")
     assert files_of(tmp_path / "site") == before

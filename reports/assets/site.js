@@ -1,0 +1,141 @@
+// What every page shares: its language and filters, both kept in the address, and saving figures and tables.
+"use strict";
+
+(function () {
+  const root = document.documentElement;
+  const FACETS = ["street", "area", "half_year", "class"];
+  const NAMES = { street: ["街道", "street"], area: ["城乡", "area"], half_year: ["半年", "half-year"], class: ["类别", "class"] };
+  const LANGUAGES = { "": ["中·EN", "both languages"], zh: ["中文", "Chinese"], en: ["English", "English"] };
+  const asked = new URLSearchParams(location.search);
+
+  function element(name, attributes = {}, ...content) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...content);
+    return made;
+  }
+
+  function both(zh, en) {
+    return [element("span", { class: "zh" }, zh), " ", element("span", { class: "en", lang: "en" }, en)];
+  }
+
+  function button(content, label, press) {
+    const made = element("button", { type: "button", ...(label && { "aria-label": label }) }, ...content);
+    made.addEventListener("click", press);
+    return made;
+  }
+
+  // the address says what is shown, and every link to another page says it too
+  function tellAddress() {
+    const query = asked.size ? `?${asked}` : "";
+    history.replaceState(null, "", `${location.pathname}${query}${location.hash}`);
+    for (const link of document.querySelectorAll("a[href]")) {
+      const [, page, hash] = /^([\w-]+\.html)?(?:\?[^#]*)?(#.*)?$/.exec(link.getAttribute("href")) ?? [];
+      if (page) link.setAttribute("href", `${page}${query}${hash ?? ""}`);
+    }
+  }
+
+  function ask(key, value) {
+    if (value) asked.set(key, value);
+    else asked.delete(key);
+    tellAddress();
+  }
+
+  // what stands at the top of the window stays there while lines above it grow or shrink
+  function keepingPlace(change) {
+    const held = document.elementFromPoint(innerWidth / 2, 140)?.closest("section, .panel, tr, p");
+    const before = held?.getBoundingClientRect().top;
+    change();
+    if (held?.isConnected) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: "instant" });
+  }
+
+  function speak(language) {
+    if (language) root.dataset.lang = language;
+    else delete root.dataset.lang;
+    root.lang = language === "en" ? "en" : "zh-Hans";
+    for (const one of document.querySelectorAll(".language button")) {
+      one.setAttribute("aria-pressed", String(one.value === language));
+    }
+  }
+
+  function languages() {
+    const group = element("li", { class: "language", role: "group", "aria-label": "语言 language" });
+    for (const [code, [shown, label]] of Object.entries(LANGUAGES)) {
+      const one = button([shown], label, () => keepingPlace(() => {
+        speak(code);
+        ask("lang", code);
+      }));
+      one.value = code;
+      group.append(one);
+    }
+    document.querySelector(".menu ul").append(group);
+    speak(asked.get("lang") in LANGUAGES ? asked.get("lang") : "");
+  }
+
+  function named(facet, code) {
+    const names = JSON.parse(document.getElementById("facets").textContent);
+    return names[facet]?.[code] ?? [code, ""];
+  }
+
+  function isKept(codes) {
+    return FACETS.every((facet) => !asked.get(facet) || !(facet in codes) || codes[facet] === asked.get(facet));
+  }
+
+  function keepRows() {
+    let shown = 0, all = 0;
+    for (const row of document.querySelectorAll("tbody tr[data-facets]")) {
+      row.hidden = !isKept(JSON.parse(row.dataset.facets));
+      all += 1;
+      shown += row.hidden ? 0 : 1;
+    }
+    // a sum of rows that are hidden would be read as the sum of those that are not
+    for (const table of document.querySelectorAll("table:has(tr[data-facets])")) {
+      if (table.tFoot) table.tFoot.hidden = Boolean(table.querySelector("tbody tr[hidden]"));
+    }
+    root.dataset.filtered = String(shown < all);
+    document.getElementById("kept").replaceChildren(...both(`显示 ${shown} / ${all} 行`, `${shown} of ${all} rows shown`));
+    document.dispatchEvent(new Event("figures"));
+  }
+
+  function filters() {
+    const place = document.getElementById("filters");
+    const rows = [...document.querySelectorAll("tr[data-facets]")].map((row) => JSON.parse(row.dataset.facets));
+    const choices = FACETS.map((facet) => [facet, [...new Set(rows.flatMap((codes) => codes[facet] ?? []))].sort()]);
+    const useful = choices.filter(([, codes]) => codes.length > 1);
+    if (!place || !useful.length) return;
+    for (const [facet, codes] of useful) {
+      const select = element("select", { name: facet }, element("option", { value: "" }, "全部 all"));
+      for (const code of codes) select.append(element("option", { value: code }, named(facet, code).join(" ").trim()));
+      select.value = codes.includes(asked.get(facet)) ? asked.get(facet) : "";
+      select.addEventListener("change", () => { ask(facet, select.value); keepRows(); });
+      place.append(element("label", {}, ...both(...NAMES[facet]), " ", select));
+    }
+    const clear = button(both("清除筛选", "clear filters"), "", () => {
+      for (const select of place.querySelectorAll("select")) { select.value = ""; ask(select.name, ""); }
+      keepRows();
+    });
+    place.append(clear, element("span", { id: "kept", role: "status" }));
+    place.hidden = false;
+    keepRows();
+  }
+
+  function saving() {
+    for (const plot of document.querySelectorAll("figure .plot")) {
+      const save = button(both("存图 PNG", "save as PNG"), "", () =>
+        Plotly.downloadImage(plot, { format: "png", scale: 2, filename: plot.id, width: plot.clientWidth, height: plot.clientHeight }));
+      plot.after(element("p", { class: "tools" }, save));
+    }
+    for (const table of document.querySelectorAll(".scroll > table")) {
+      const name = table.id;
+      table.parentElement.after(element("p", { class: "tools" },
+        button(both("存表 CSV", "save as CSV"), "", () => sheets.csv(table, name)),
+        button(both("存表 XLSX", "save as XLSX"), "", () => sheets.xlsx(table, name))));
+    }
+  }
+
+  self.kept = { isKept };
+  languages();
+  saving();
+  filters();
+  tellAddress();
+})();
