@@ -1,4 +1,4 @@
-"""Section: women with a file by management class, by street and over the month ends."""
+"""The page 分类: women with a file by management class, by street, by body and over the month ends."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,8 @@ import polars as pl
 
 from reports.labels import Label, label
 from reports.marts import Marts, newest
-from reports.section import Drawing, Panel, Section
+from reports.section import Drawing, KeyFigure, Page, Panel, Section
+from reports.stamp import stamped
 from reports.table import ABSENT, Cell, Table, day, text, women
 from reports.theme import AXIS, fill, inert, names_axis, styled
 
@@ -21,17 +22,55 @@ LEAD = Label(
     "Married women of childbearing age with a file in a community, each counted once.",
 )
 
+MONTHS = Label("有台账的每个月末。", "At every month's end that ledgers cover.")
+
+
+def classes_page(marts: Marts) -> Page:
+    """How many women are in which class, of the newest month's end and over time."""
+    totals = marts["class_totals"].filter(pl.col("boundaries") == "own")
+    sections = (section(marts), months_section(of_level(totals, "district")))
+    latest = of_level(newest(totals, "as_of_date"), "district")
+    return stamped(marts, TITLE, answer(latest), sections, tuple(key_figures(marts)))
+
+
+def answer(district: pl.DataFrame) -> Label:
+    """How many women are in each class, in one sentence."""
+    if district.is_empty():
+        return LEAD
+    month = day(district["as_of_date"].item(0)).zh
+    in_class = {
+        code: women(value).zh for code, value in district.select("management_class", "women").iter_rows()
+    }
+    named = [(label("management_class", code), in_class[code]) for code in CLASSES if code in in_class]
+    files = in_class.get("all")
+    zh, en = (f"有 {files} 份档案：", f"{files} files: ") if files else ("", "")
+    return Label(
+        f"{month} {zh}{'，'.join(f'{name.zh} {value}' for name, value in named)}。",
+        f"On {month}, {en}{', '.join(f'{value} {name.en}' for name, value in named)}.",
+    )
+
+
+def key_figures(marts: Marts) -> Iterable[KeyFigure]:
+    """The district's women by class at the newest month's end."""
+    totals = newest(marts["class_totals"].filter(pl.col("boundaries") == "own"), "as_of_date")
+    in_class = dict(of_level(totals, "district").select("management_class", "women").iter_rows())
+    for code in CLASSES:
+        shown = women(in_class[code]) if code in in_class else ABSENT
+        yield KeyFigure(code, label("management_class", code), shown)
+
 
 def section(marts: Marts) -> Section:
-    """Class counts of the newest month end by street and community, and of the district over time."""
-    totals = marts["class_totals"].filter(pl.col("boundaries") == "own")
-    latest = newest(totals, "as_of_date")
-    streets = of_level(latest, "street")
-    over_time = of_level(totals, "district")
-    panels = [*_street_panel(streets, of_level(latest, "district")), *_month_panel(over_time)]
+    """Class counts of the newest month end by street and body."""
+    latest = newest(marts["class_totals"].filter(pl.col("boundaries") == "own"), "as_of_date")
+    panels = [*_street_panel(of_level(latest, "street"), of_level(latest, "district"))]
     if tables := tuple(_body_tables(newest(marts["class_counts"], "as_of_date"))):
         panels.append(Panel(tables))
-    return Section("classes", TITLE, LEAD, tuple(panels))
+    return Section("classes", Label("各街道、各社区", "By street and community"), LEAD, tuple(panels))
+
+
+def months_section(district: pl.DataFrame) -> Section:
+    """Class counts of the district at every month's end."""
+    return Section("months", Label("逐月变化", "Over time"), MONTHS, tuple(_month_panel(district)))
 
 
 def of_level(totals: pl.DataFrame, level: str) -> pl.DataFrame:

@@ -6,6 +6,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from reports.labels import Label, codes, label
+from reports.marts import Marts
+from reports.section import Page
+from reports.stamp import stamped
 from reports.theme import AXIS, styled
 
 NOTE = Label(
@@ -29,6 +32,16 @@ WORDS = (
     "varied",
     "subject_type",
 )
+
+
+def explain_page(marts: Marts) -> Page:
+    """The frame of the page; its numbers are filled in as a body is opened."""
+    what = Label(
+        "总成绩 → 城乡两部分与人口占比 → 指标类别 → 各项指标 → 每一分失在哪个单位、哪项核查。",
+        "Score → parts and population shares → groups → indicators → which bodies, units and checks "
+        "cost each point.",
+    )
+    return stamped(marts, Label("成绩说明", "Why this score"), what)
 
 
 def indicator_label(line: Mapping[str, Any]) -> Label:

@@ -154,6 +154,11 @@ COLUMNS: Columns = {
 }
 
 
+def some(*tables: str) -> Columns:
+    """The columns of the named tables of `COLUMNS`."""
+    return {table: COLUMNS[table] for table in tables}
+
+
 def read_marts(snapshot: Path, wanted: Columns = COLUMNS, half_year: str | None = None) -> Marts:
     """Every wanted table as a frame; a missing table is empty, a missing column is null.
 

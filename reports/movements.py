@@ -1,4 +1,4 @@
-"""Section: how the files of one ledger snapshot became those of the next."""
+"""The page 变动: how the files of one ledger snapshot became those of the next."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ import polars as pl
 
 from reports.labels import Label
 from reports.marts import Marts, newest
-from reports.section import Drawing, Panel, Section
+from reports.section import Drawing, Page, Panel, Section
+from reports.stamp import stamped
 from reports.table import Cell, Table, day, text, women
 from reports.theme import AXIS, inert, styled
 
@@ -25,6 +26,26 @@ LEAD = Label(
     "期初 + 漏档补建 + 其他建档 − 移交镇村 − 其他销档 = 期末。",
     "Before + missed and filed + opened otherwise − handed to villages − closed otherwise = after.",
 )
+
+
+def movements_page(marts: Marts) -> Page:
+    """Stock and flow of the newest movement, of the district and by community."""
+    district = newest(marts["movements"], "to_date").filter(pl.col("body_code") == DISTRICT)
+    return stamped(marts, TITLE, answer(next(district.iter_rows(named=True), None)), (section(marts),))
+
+
+def answer(flow: dict[str, Any] | None) -> Label:
+    """What came and went between the two snapshots, in one sentence."""
+    if flow is None:
+        return LEAD
+    before, missed, opened, handed, closed, after = (women(flow[column]).zh for column, _, _ in STEPS)
+    start, end = day(flow["from_date"]).zh, day(flow["to_date"]).zh
+    return Label(
+        f"{start} 在册 {before} 份，补建漏档 {missed} 份、其他建档 {opened} 份，"
+        f"移交镇村 {handed} 份、其他销档 {closed} 份，{end} 在册 {after} 份。",
+        f"{before} files on {start}; {missed} missed women filed and {opened} opened otherwise, "
+        f"{handed} handed to villages and {closed} closed otherwise; {after} files on {end}.",
+    )
 
 
 def section(marts: Marts) -> Section:

@@ -8,7 +8,8 @@ from reports import classes, deliveries, findings, institutions, movements, scor
 from reports.labels import Label, label
 from reports.marts import Marts, newest
 from reports.section import KeyFigure, Page
-from reports.table import ABSENT, count, day, text, women
+from reports.stamp import stamped
+from reports.table import ABSENT, count, day, women
 
 WHAT = Label(
     "城区人口和计划生育属地管理台账的每晚汇总：只有机构、单位和社区的合计数，没有个人；少于 5 人的数隐去。",
@@ -19,37 +20,20 @@ WHAT = Label(
 
 def overview(marts: Marts) -> Page:
     """The whole first page of a snapshot."""
-    snapshot = (marts["snapshot"].rows(named=True) or [{"as_of_date": None, "snapshot_id": None}])[0]
-    return Page(
-        title=Label("总览", "Overview"),
-        what=WHAT,
-        as_of=day(snapshot["as_of_date"]),
-        snapshot_id=text(snapshot["snapshot_id"]),
-        key_figures=tuple(key_figures(marts)),
-        sections=(
-            classes.section(marts),
-            scores.section(marts),
-            movements.section(marts),
-            deliveries.section(marts),
-            findings.section(marts),
-            institutions.network_section(marts),
-            institutions.rulings_section(marts),
-        ),
-        streets=dict(marts["class_counts"].select("street_code", "street_name").unique().iter_rows()),
+    sections = (
+        scores.section(marts),
+        deliveries.section(marts),
+        findings.section(marts),
+        institutions.network_section(marts),
+        institutions.rulings_section(marts),
     )
+    return stamped(marts, Label("总览", "Overview"), WHAT, sections, tuple(key_figures(marts)))
 
 
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """The numbers of the head: each is one cell of a mart, or a count of its rows."""
     yield from _stock_and_flow(newest(marts["movements"], "to_date"))
-    district = newest(marts["class_totals"], "as_of_date").filter(
-        pl.col("division_level") == "district", pl.col("boundaries") == "own"
-    )
-    in_class = dict(district.select("management_class", "women").iter_rows())
-    for code in classes.CLASSES:
-        yield KeyFigure(
-            code, label("management_class", code), women(in_class[code]) if code in in_class else ABSENT
-        )
+    yield from classes.key_figures(marts)
     bodies = newest(marts["class_counts"], "as_of_date").unique("body_code")
     yield KeyFigure("streets", Label("街道", "streets"), count(bodies["street_code"].n_unique()))
     for level, en in (("community", "communities"), ("village", "villages")):

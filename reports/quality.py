@@ -9,30 +9,25 @@ from reports.labels import Label, codes, label
 from reports.marts import Marts, newest
 from reports.placed import total
 from reports.section import KeyFigure, Page
-from reports.table import Cell, count, day, text, women
+from reports.stamp import stamped
+from reports.table import Cell, count, women
 
 WRONG = ("misread", "misfiled", "notification", "organisation", "reckoning")
 
 
 def quality(marts: Marts) -> Page:
     """The whole quality page of a snapshot."""
-    snapshot = (marts["snapshot"].rows(named=True) or [{"as_of_date": None, "snapshot_id": None}])[0]
-    return Page(
-        title=Label("漏重", "Missing and double"),
-        what=answer(marts),
-        as_of=day(snapshot["as_of_date"]),
-        snapshot_id=text(snapshot["snapshot_id"]),
-        key_figures=tuple(key_figures(marts)),
-        sections=(
-            checked.section(marts),
-            missing.section(marts),
-            duplicates.section(marts),
-            mending.section(marts),
-            held_back.section(marts),
-            tonight.section(marts),
-            checked.found_section(marts),
-        ),
+    sections = (
+        checked.section(marts),
+        missing.section(marts),
+        duplicates.section(marts),
+        mending.section(marts),
+        held_back.section(marts),
+        tonight.section(marts),
+        checked.found_section(marts),
     )
+    title = Label("漏重", "Missing and double")
+    return stamped(marts, title, answer(marts), sections, tuple(key_figures(marts)))
 
 
 def answer(marts: Marts) -> Label:

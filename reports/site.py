@@ -1,8 +1,8 @@
 """The pages as files: rendered beside their assets in a new folder, which then takes the old one's place."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import plotly.graph_objects as go
@@ -11,20 +11,12 @@ from markupsafe import Markup
 from reports.explain import NOTE, blend_frame, waterfall_frame, words
 from reports.explain_data import HALF_YEAR, half_year_script
 from reports.explained import explaining_marts, scored_half_years
-from reports.marts import COLUMNS, Columns, Marts, read_marts
-from reports.navigation import MENU
-from reports.overview import overview
+from reports.marts import read_marts
+from reports.navigation import PAGES, Entry
 from reports.packed import inert_json
-from reports.quality import quality
-from reports.quality_marts import QUALITY
 from reports.section import Page
 
 HERE = Path(__file__).parent
-# each page of sections: the tables it reads, and what makes it of them
-PAGES: dict[str, tuple[Columns, Callable[[Marts], Page]]] = {
-    "index.html": (COLUMNS, overview),
-    "quality.html": (QUALITY, quality),
-}
 # plotly.js in its bundle of bars, lines and waterfalls: the one in the wheel is four times as large
 ASSETS = tuple(path for room in ("assets", "vendor") for path in sorted((HERE / room).iterdir()))
 
@@ -35,16 +27,15 @@ def write_site(snapshot: Path, out: Path) -> Path:
     The same snapshot gives the same bytes. What fails before the swap leaves the old pages standing.
     """
     _restore(out)
-    pages = {name: build(read_marts(snapshot, columns)) for name, (columns, build) in PAGES.items()}
+    pages = [(entry, entry.build(read_marts(snapshot, entry.reads))) for entry in PAGES]
     half_years = [name for name in scored_half_years(snapshot) if HALF_YEAR.fullmatch(name)]
     fresh = _beside(out, "new")
     _remove(fresh)
     (fresh / "assets").mkdir(parents=True)
     for asset in ASSETS:
         shutil.copyfile(asset, fresh / "assets" / asset.name)
-    for name, page in pages.items():
-        _write(fresh / name, render(page, name))
-    _write(fresh / "explain.html", render_explanation(pages["index.html"], half_years))
+    for entry, page in pages:
+        _write(fresh / entry.file, render(entry, page, half_years))
     for half_year in half_years:
         script = half_year_script(explaining_marts(snapshot, half_year), half_year)
         _write(fresh / "assets" / f"explain-{half_year}.js", script)
@@ -52,20 +43,17 @@ def write_site(snapshot: Path, out: Path) -> Path:
     return out / "index.html"
 
 
-def render(page: Page, name: str) -> str:
-    """The HTML of a page of sections: everything in it escaped, its figures as inert JSON."""
-    return _environment().get_template("page.html").render(page=page, here=name)
+def render(entry: Entry, page: Page, half_years: list[str]) -> str:
+    """The HTML of a page: everything in it escaped, its figures as inert JSON."""
+    handed = _explaining(half_years) if entry.template == "explain.html" else {}
+    return _environment().get_template(entry.template).render(page=page, here=entry.file, **handed)
 
 
-def render_explanation(page: Page, half_years: list[str]) -> str:
-    """The HTML of the page that explains every score; a body's numbers are filled in as it is opened."""
+def _explaining(half_years: list[str]) -> dict[str, Any]:
+    """What the explaining page needs besides; a body's numbers are filled in as it is opened."""
     handed = {"halfYears": half_years, "words": words()}
     frames = {"waterfall": waterfall_frame(), "blend": blend_frame()}
-    return (
-        _environment()
-        .get_template("explain.html")
-        .render(page=page, here="explain.html", handed=Markup(inert_json(handed)), frames=frames, note=NOTE)
-    )
+    return {"handed": Markup(inert_json(handed)), "frames": frames, "note": NOTE}
 
 
 def _environment() -> jinja2.Environment:
@@ -76,7 +64,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"figure_json": figure_json, "json": _json, "menu": MENU}
+    environment.globals |= {"figure_json": figure_json, "json": _json, "menu": PAGES}
     return environment
 
 

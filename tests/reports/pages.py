@@ -2,6 +2,7 @@
 
 import json
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 
@@ -46,6 +47,11 @@ def read(html: str) -> Reading:
     reading = Reading()
     reading.feed(html)
     return reading
+
+
+def page_of(index: Path, file: str) -> Reading:
+    """The reading of the page of that file beside the index."""
+    return read(index.with_name(file).read_text(encoding="utf-8"))
 
 
 def bars(figure: dict[str, Any], trace: str) -> dict[str, int]:

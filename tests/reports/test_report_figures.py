@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from pages import Reading, bars, read
+from pages import Reading, bars, page_of
 
 from reports import classes, deliveries, findings, movements, scores
 from reports.marts import Marts
@@ -12,24 +12,34 @@ from reports.marts import Marts
 
 @pytest.fixture(scope="module")
 def page(index: Path) -> Reading:
-    return read(index.read_text(encoding="utf-8"))
+    return page_of(index, "index.html")
+
+
+@pytest.fixture(scope="module")
+def in_classes(index: Path) -> Reading:
+    return page_of(index, "classes.html")
+
+
+@pytest.fixture(scope="module")
+def moved(index: Path) -> Reading:
+    return page_of(index, "movements.html")
 
 
 @pytest.mark.parametrize(
     ("management_class", "column"), [("main", 1), ("co-managed", 2), ("floating", 3), ("unclassified", 4)]
 )
-def test_street_bars_equal_their_table(page: Reading, management_class: str, column: int) -> None:
-    drawn = bars(page.figures["figure-classes-street"], management_class)
-    told = [int(row[column].replace(",", "")) for row in page.tables["table-classes-street"][1:-1]]
+def test_street_bars_equal_their_table(in_classes: Reading, management_class: str, column: int) -> None:
+    drawn = bars(in_classes.figures["figure-classes-street"], management_class)
+    told = [int(row[column].replace(",", "")) for row in in_classes.tables["table-classes-street"][1:-1]]
     assert list(drawn.values()) == told
 
 
-def test_district_row_states_the_three_classes(page: Reading) -> None:
-    assert page.tables["table-classes-street"][-1] == ["川汇区", "2,288", "11,669", "1,332", "0"]
+def test_district_row_states_the_three_classes(in_classes: Reading) -> None:
+    assert in_classes.tables["table-classes-street"][-1] == ["川汇区", "2,288", "11,669", "1,332", "0"]
 
 
-def test_months_are_drawn_in_order(page: Reading) -> None:
-    drawn = bars(page.figures["figure-classes-month"], "co-managed")
+def test_months_are_drawn_in_order(in_classes: Reading) -> None:
+    drawn = bars(in_classes.figures["figure-classes-month"], "co-managed")
     assert next(iter(drawn.items())) == ("2006-03-31", 9_871)
     assert list(drawn.items())[-1] == ("2006-06-30", 11_669)
 
@@ -47,16 +57,16 @@ def test_withheld_class_is_marked_never_zero(marts: Marts) -> None:
     assert all(name.endswith(" *") for name in section.panels[0].drawing.figure.layout.yaxis.ticktext)
 
 
-def test_small_community_cells_show_the_mark(page: Reading) -> None:
-    assert {row[5] for row in page.tables["table-classes-community"][1:]} == {"0", "<5*", "6"}
+def test_small_community_cells_show_the_mark(in_classes: Reading) -> None:
+    assert {row[5] for row in in_classes.tables["table-classes-community"][1:]} == {"0", "<5*", "6"}
 
 
-def test_village_files_stay_beside_the_classes(page: Reading) -> None:
-    assert page.tables["table-classes-village"][1:] == [["东王营村", "永安路街道", "0", "214"]]
+def test_village_files_stay_beside_the_classes(in_classes: Reading) -> None:
+    assert in_classes.tables["table-classes-village"][1:] == [["东王营村", "永安路街道", "0", "214"]]
 
 
-def test_waterfall_adds_up_to_files_after(page: Reading) -> None:
-    steps = page.figures["figure-movement"]["data"][0]
+def test_waterfall_adds_up_to_files_after(moved: Reading) -> None:
+    steps = moved.figures["figure-movement"]["data"][0]
     assert steps["x"] == [15_166, 655, 0, -532, 0, 15_289]
     assert sum(steps["x"][:-1]) == steps["x"][-1]
     assert steps["text"] == ["15,166", "+655", "0", "−532", "0", "15,289"]
@@ -68,8 +78,8 @@ def test_waterfall_window_holds_every_level(marts: Marts) -> None:
     assert 0 <= low < 15_166 - 532 and high > 15_166 + 655
 
 
-def test_withheld_movement_of_a_community_is_marked(page: Reading) -> None:
-    marked = [row for row in page.tables["table-movement-community"] if "<5*" in row]
+def test_withheld_movement_of_a_community_is_marked(moved: Reading) -> None:
+    marked = [row for row in moved.tables["table-movement-community"] if "<5*" in row]
     assert len(marked) == 1 and marked[0][5] == "<5*"
 
 
