@@ -152,6 +152,12 @@ def indicator_checks() -> tuple[dict[str, str], ...]:
     return tuple(read_rows(HERE / "indicator_checks.csv"))
 
 
+@cache
+def indicators() -> tuple[dict[str, str], ...]:
+    """What each indicator counts in Chinese, `counted_zh`; the head of its SQL file says it in English."""
+    return tuple(read_rows(HERE / "indicators.csv"))
+
+
 def _replaced_by(named: str, columns: list[Column]) -> tuple[str, ...]:
     if named == "key":
         return tuple(column.canonical for column in columns if column.is_key)

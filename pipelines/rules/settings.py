@@ -36,9 +36,13 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class _Shipped:
+class Shipped:
+    """What the program knows of a setting, whatever a home's file says."""
+
     valid_from: date
     unit: str
+    meaning_zh: str
+    meaning_en: str
 
 
 def read_settings(folder: Path) -> list[Setting]:
@@ -59,23 +63,27 @@ def read_settings(folder: Path) -> list[Setting]:
 
 
 @cache
-def _shipped() -> Mapping[str, _Shipped]:
-    lines = read_lines(HERE / "settings.csv", (*COLUMNS, "unit"))
+def shipped_settings() -> Mapping[str, Shipped]:
+    """Every setting that the program reckons with, by name."""
+    told = ("unit", "meaning_zh", "meaning_en")
     return {
-        line.cells["setting"]: _Shipped(date.fromisoformat(line.cells["valid_from"]), line.cells["unit"])
-        for line in lines
+        line.cells["setting"]: Shipped(
+            date.fromisoformat(line.cells["valid_from"]), *(line.cells[name] for name in told)
+        )
+        for line in read_lines(HERE / "settings.csv", (*COLUMNS, *told))
     }
 
 
 def _setting(line: RuleLine) -> Setting:
     name = line.cells["setting"]
-    if name not in _shipped():
+    if name not in shipped_settings():
         raise RuleError(
-            f"{line.place}: no such setting: {name}; {near(name, _shipped())}correct or remove the line"
+            f"{line.place}: no such setting: {name}; "
+            f"{near(name, shipped_settings())}correct or remove the line"
         )
     if not WHOLE_NUMBER.fullmatch(line.cells["value"]):
         raise RuleError(f"{line.place}: value must be a whole number; write it without unit or comma")
-    value, unit = int(line.cells["value"]), _shipped()[name].unit
+    value, unit = int(line.cells["value"]), shipped_settings()[name].unit
     lowest, highest = LIMITS[unit]
     if not lowest <= value <= highest:
         raise RuleError(
@@ -93,7 +101,7 @@ def _day(line: RuleLine) -> date:
 
 
 def _check_from_the_start(path: Path, settings: list[Setting]) -> None:
-    for name, shipped in _shipped().items():
+    for name, shipped in shipped_settings().items():
         days = [setting.valid_from for setting in settings if setting.name == name]
         if not days:
             raise RuleError(f"{path.name}: add a line for {name} (the shipped file shows how)")

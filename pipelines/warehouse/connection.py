@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 from datetime import date
+from importlib.metadata import version
 
 import duckdb
 import polars as pl
@@ -14,15 +15,16 @@ from pipelines.contracts.catalog import (
     checks,
     code_lists,
     indicator_checks,
+    indicators,
     questions,
     reasons,
     sheets,
 )
 from pipelines.home import Home
 from pipelines.rules.schemes import SchemeLine
-from pipelines.rules.settings import Setting
+from pipelines.rules.settings import Setting, shipped_settings
 from pipelines.warehouse.fingerprint import program_sha256
-from pipelines.warehouse.sources import indicator_settings, indicator_tables
+from pipelines.warehouse.sources import indicator_meanings, indicator_settings, indicator_tables
 
 MEMORY_LIMIT = "3GB"  # the whole run stays under 6 GB beside Polars and Dagster
 LAYERS = (
@@ -65,7 +67,12 @@ def load_rules(
     connection: duckdb.DuckDBPyConnection, as_of: date, settings: list[Setting], schemes: list[SchemeLine]
 ) -> None:
     """Write the run's date, settings, schemes by area, code lists, checks, reasons, sheets into `rules`."""
-    _load(connection, "run", ["as_of_date", "program_sha256"], [(as_of, program_sha256())])
+    _load(
+        connection,
+        "run",
+        ["as_of_date", "program_version", "program_sha256"],
+        [(as_of, version("taizhang"), program_sha256())],
+    )
     _load(
         connection,
         "settings",
@@ -102,14 +109,25 @@ def load_rules(
             for area, points in (("urban", line.urban_points), ("rural", line.rural_points))
         ],
     )
+    _load_indicators(connection)
+    _load_lists(connection)
+
+
+def _load_indicators(connection: duckdb.DuckDBPyConnection) -> None:
     _load(connection, "indicator_tables", ["indicator_id", "table_name"], indicator_tables())
     _load(
         connection,
         "indicator_settings",
         ["indicator_id", "setting"],
-        indicator_settings(sorted({setting.name for setting in settings})),
+        indicator_settings(sorted(shipped_settings())),
     )
-    _load_lists(connection)
+    _load(connection, "indicator_meanings", ["indicator_id", "counted_en"], indicator_meanings())
+    _load(
+        connection,
+        "indicators",
+        ["indicator_id", "counted_zh"],
+        [tuple(row.values()) for row in indicators()],
+    )
 
 
 def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
@@ -125,6 +143,15 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         "indicator_checks",
         ["indicator_id", "check_id"],
         [tuple(row.values()) for row in indicator_checks()],
+    )
+    _load(
+        connection,
+        "setting_meanings",
+        ["setting", "unit", "meaning_zh", "meaning_en"],
+        [
+            (name, known.unit, known.meaning_zh, known.meaning_en)
+            for name, known in shipped_settings().items()
+        ],
     )
     _load(
         connection,

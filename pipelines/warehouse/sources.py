@@ -18,6 +18,11 @@ def indicator_tables() -> list[tuple[str, str]]:
     ]
 
 
+def indicator_meanings() -> list[tuple[str, str]]:
+    """Pairs of indicator and what it counts, in the words that open its SQL file."""
+    return [(_id(indicator), indicator.description) for indicator in _indicators()]
+
+
 def indicator_settings(settings: Sequence[str]) -> list[tuple[str, str]]:
     """Pairs of indicator and setting that one of the models behind it reckons with."""
     readers = {

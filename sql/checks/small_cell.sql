@@ -19,6 +19,17 @@ with cells as (
     from protection.missed_estimates as estimates
     inner join core.half_years as half_years on half_years.half_year = estimates.half_year
     where not estimates.is_withheld
+    union all
+    -- a rate between all and none tells both numbers to who knows one
+    select half_years.ends_on, handovers.street_code, unnest([handovers.in_time, handovers.late])
+    from protection.handovers as handovers
+    inner join core.half_years as half_years on half_years.half_year = handovers.half_year
+    where not handovers.is_withheld and handovers.in_time > 0 and handovers.late > 0
+    union all
+    select half_years.ends_on, services.street_code, unnest([services.explained, services.unexplained])
+    from protection.free_services as services
+    inner join core.half_years as half_years on half_years.half_year = services.half_year
+    where not services.is_withheld and services.explained > 0 and services.unexplained > 0
 ),
 
 dates as (

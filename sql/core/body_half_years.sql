@@ -30,6 +30,7 @@ select
     bodies.body_name,
     bodies.body_level,
     bodies.street_code,
+    bodies.street_name,
     case
         when bodies.body_level in ('community', 'village') then bodies.area_type
         when street_sides.has_urban_side and street_sides.has_rural_side then 'mixed'

@@ -22,6 +22,9 @@ facilities as (
 select
     bodies.body_code,
     bodies.body_name,
+    bodies.body_level,
+    bodies.street_code,
+    bodies.street_name,
     items.code as item_code,
     items.label_zh as item_label,
     items.note like 'mandatory%' as is_mandatory,

@@ -20,6 +20,9 @@ payers as (
 select
     bodies.body_code,
     bodies.body_name,
+    bodies.body_level,
+    bodies.street_code,
+    bodies.street_name,
     bodies.half_year,
     payers.label_en as paying_body,
     count(*) as months_due,
@@ -32,4 +35,11 @@ inner join payments
     on payments.division_code = bodies.body_code
     and payments.month_start between bodies.starts_on and bodies.ends_on
 left join payers on payers.code = payments.paying_body
-group by bodies.body_code, bodies.body_name, bodies.half_year, payers.label_en
+group by
+    bodies.body_code,
+    bodies.body_name,
+    bodies.body_level,
+    bodies.street_code,
+    bodies.street_name,
+    bodies.half_year,
+    payers.label_en

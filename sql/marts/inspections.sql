@@ -11,6 +11,9 @@ inspections as (
 select
     bodies.body_code,
     bodies.body_name,
+    bodies.body_level,
+    bodies.street_code,
+    bodies.street_name,
     bodies.half_year,
     count(*) as inspections,
     sum(inspections.sampled_pages) as sampled_pages,
@@ -21,4 +24,10 @@ from bodies
 inner join inspections
     on inspections.subject_code = bodies.body_code
     and inspections.half_year = bodies.half_year
-group by bodies.body_code, bodies.body_name, bodies.half_year
+group by
+    bodies.body_code,
+    bodies.body_name,
+    bodies.body_level,
+    bodies.street_code,
+    bodies.street_name,
+    bodies.half_year

@@ -40,6 +40,9 @@ posts as (
 select
     bodies.body_code,
     bodies.body_name,
+    bodies.body_level,
+    bodies.street_code,
+    bodies.street_name,
     levels.label_en as level,
     case levels.code
         when '1' then 1

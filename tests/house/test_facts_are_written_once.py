@@ -84,6 +84,7 @@ def test_no_key_of_the_contracts_is_written_twice() -> None:
         "checks.csv": ("id",),
         "reasons.csv": ("reason_code",),
         "indicator_checks.csv": ("indicator_id", "check_id"),
+        "indicators.csv": ("indicator_id",),
     }
     for name, columns in keys.items():
         rows = [tuple(row[column] for column in columns) for row in read_rows(HERE / name)]

@@ -1,0 +1,19 @@
+-- Every dated setting: its value from a day on, in which unit, and what it sets.
+-- Grain: one setting from one day on. Key: setting, valid_from.
+with settings as (
+    select * from rules.settings
+),
+
+meanings as (
+    select * from rules.setting_meanings
+)
+
+select
+    settings.setting,
+    settings.valid_from,
+    settings.value,
+    meanings.unit,
+    meanings.meaning_zh,
+    meanings.meaning_en
+from settings
+left join meanings on meanings.setting = settings.setting
