@@ -7,7 +7,17 @@ import polars as pl
 
 from reports.labels import Label, codes, label, rank_of
 from reports.marts import Marts, newest
-from reports.placed import NONE, Sums, placed_counts, places, rare_checks, streets, sums, total
+from reports.placed import (
+    NONE,
+    WITHOUT_RESULT,
+    Sums,
+    placed_counts,
+    places,
+    rare_checks,
+    streets,
+    sums,
+    total,
+)
 from reports.section import Explanation, Panel, Section
 from reports.table import Cell, Table, count, term, text, women
 
@@ -69,7 +79,7 @@ def found_section(marts: Marts) -> Section:
 
 def women_or_none(run: dict[str, Any]) -> Cell:
     """A check's count in the district; one that could not run has none."""
-    if run["state"] == "could_not_run":
+    if run["state"] == WITHOUT_RESULT:
         return Cell("—", kind="absent")
     return women(run["findings"])
 

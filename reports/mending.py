@@ -9,7 +9,7 @@ from reports.labels import Label
 from reports.marts import Marts
 from reports.placed import places
 from reports.section import Drawing, Panel, Section
-from reports.table import Table, count, day, measure, share, term, text, women
+from reports.table import Cell, Table, count, day, measure, share, term, text, women
 from reports.theme import AXIS, fill, styled
 
 OLDEST = 20
@@ -19,6 +19,7 @@ FLOWS = (
     ("come_back", "class-unclassified", "x", Label("又出现", "come back")),
 )
 ALL_CHECKS = "all"
+NOT_HALF = Cell("未改到一半", "not half yet")
 TITLE = Label("在不在改", "Is it being mended")
 LEAD = Label(
     "每晚新发现、已改、又出现的条数，和仍未改的条数；各街道改掉一半要多少天；哪些最久没有改。",
@@ -130,7 +131,7 @@ def _half_lives(marts: Marts) -> Iterable[Panel]:
             text(row["body_name"] or row["street_code"]),
             term("check", row["check_id"]),
             count(row["findings_mended"]),
-            measure(row["half_life_days"]),
+            NOT_HALF if row["half_life_days"] is None else measure(row["half_life_days"]),
             share(row["share_come_back"]),
         )
         for row in named.iter_rows(named=True)

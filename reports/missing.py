@@ -60,12 +60,12 @@ def draw_estimates(estimates: pl.DataFrame, names: list[str]) -> go.Figure:
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": [end - at for end, at in zip(high, missed, strict=True)],
+            "array": [None if end is None else end - at for end, at in zip(high, missed, strict=True)],
             "arrayminus": [at - end for end, at in zip(low, missed, strict=True)],
             "color": "var(--stock)",
         },
-        customdata=list(zip(low, high, strict=True)),
-        hovertemplate="%{x:,} (%{customdata[0]:,}–%{customdata[1]:,})<extra></extra>",
+        customdata=[_interval(*ends).zh for ends in zip(low, high, strict=True)],
+        hovertemplate="%{x:,} (%{customdata})<extra></extra>",
     )
     figure = go.Figure([dots])
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=6)
@@ -143,4 +143,9 @@ def _estimate(row: dict[str, Any], names: dict[str, str]) -> tuple[Cell, ...]:
     if row["is_withheld"]:
         return (*head, *[PROTECTED] * 5)
     numbers = tuple(count(row[column]) for column in ("in_ledger", "in_other", "in_both", "estimated_missed"))
-    return (*head, *numbers, Cell(f"{row['low']:,}–{row['high']:,}", kind="number"))
+    return (*head, *numbers, _interval(row["low"], row["high"]))
+
+
+def _interval(low: int, high: int | None) -> Cell:
+    """Both ends; too few in both registers leave the upper end open."""
+    return Cell(f"≥{low:,}" if high is None else f"{low:,}–{high:,}", kind="number")

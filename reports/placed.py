@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from reports.marts import Marts, newest
-from reports.table import PROTECTED, Cell, at_least, text
+from reports.table import ABSENT, PROTECTED, Cell, at_least, text
 
 PLACES = ("body_code", "body_name", "street_code", "street_name")
 Sums = Mapping[tuple[str, str], Cell]
 NONE = Cell("0", kind="number")
+WITHOUT_RESULT = "could_not_run"
 
 
 def places(marts: Marts) -> pl.DataFrame:
@@ -53,15 +54,21 @@ def sums(counts: pl.DataFrame, place: str, over: str) -> Sums:
 
 
 def total(runs: pl.DataFrame, check_ids: Sequence[str]) -> Cell:
-    """The findings of some checks in the district; one that leaves out withheld counts says so."""
-    found = runs.filter(pl.col("check_id").is_in(list(check_ids)))["findings"]
-    return at_least(int(found.sum()), is_whole=found.null_count() == 0)
+    """The findings of some checks in the district: what is withheld or without a result is said to lack."""
+    found = runs.filter(pl.col("check_id").is_in(list(check_ids)))
+    if not found.is_empty() and found["state"].unique().to_list() == [WITHOUT_RESULT]:
+        return ABSENT
+    counts = found["findings"]
+    return at_least(int(counts.sum()), is_whole=counts.null_count() == 0)
 
 
 def street_rows(marts: Marts, check_ids: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
     """One row a street: its name, and what each check found in its bodies; of a rare check nothing."""
-    found, rare = sums(placed_counts(marts), "street_code", "check_id"), rare_checks(marts)
+    found = sums(placed_counts(marts), "street_code", "check_id")
+    runs = newest(marts["check_runs"], "as_of_date")
+    untold = dict.fromkeys(rare_checks(marts), PROTECTED)
+    untold |= dict.fromkeys(runs.filter(state=WITHOUT_RESULT)["check_id"], ABSENT)
     return tuple(
-        (text(name), *(PROTECTED if check in rare else found.get((code, check), NONE) for check in check_ids))
+        (text(name), *(untold.get(check) or found.get((code, check), NONE) for check in check_ids))
         for code, name in streets(marts).select("body_code", "body_name").iter_rows()
     )

@@ -53,9 +53,9 @@ def check_measures(schemes: list[SchemeLine]) -> None:
 
 
 def nothing_new(home: Home, inbox: Path, as_of: date) -> bool:
-    """Whether a night would give exactly what is published already."""
+    """Whether a night would give exactly what is published already; one without all its results is not."""
     record = read_record(home.record)
-    if record is None or record.outcome == "held_back" or not home.current.exists():
+    if record is None or record.outcome == "held_back" or record.could_not_run or not home.current.exists():
         return False
     arrived, last_delivery_no = news(home, inbox)
     return not arrived and record.fingerprint == night_fingerprint(as_of, last_delivery_no, home)

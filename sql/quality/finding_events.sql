@@ -1,5 +1,6 @@
 -- What became of findings tonight, where it differs from the last night on record: first found (open), mended, found again
--- (come_back), marked by its body (false_alarm), or lapsed: no longer looked for, its period being over.
+-- (come_back), marked by its body (false_alarm), or lapsed: no longer looked for, its period being over. What a check that
+-- could not run tonight found before is not mended by that: it stays as it was.
 -- Grain: one finding whose state changed. Key: finding_id.
 with last_events as (
     select
@@ -25,6 +26,10 @@ tonight as (
     from quality.finding_owners
 ),
 
+checks_without_result as (
+    select check_id from quality.attempts where failed_with is not null
+),
+
 false_alarms as (
     select distinct finding_id from quality.finding_marks where is_mark_counted
 ),
@@ -38,7 +43,9 @@ states as (
         last_events.state as state_before,
         case
             when false_alarms.finding_id is not null then 'false_alarm'
-            when tonight.finding_id is null and last_events.state in ('mended', 'lapsed') then last_events.state
+            when tonight.finding_id is null
+                and (last_events.state in ('mended', 'lapsed') or checks_without_result.check_id is not null)
+                then last_events.state
             when tonight.finding_id is null and last_events.half_year < newest_half_year.half_year then 'lapsed'
             when tonight.finding_id is null then 'mended'
             when last_events.state in ('mended', 'lapsed') then 'come_back'
@@ -48,6 +55,8 @@ states as (
     from tonight
     full join last_events on last_events.finding_id = tonight.finding_id
     left join false_alarms on false_alarms.finding_id = coalesce(tonight.finding_id, last_events.finding_id)
+    left join checks_without_result
+        on checks_without_result.check_id = coalesce(tonight.check_id, last_events.check_id)
     cross join core.newest_half_year as newest_half_year
 )
 

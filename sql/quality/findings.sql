@@ -1,8 +1,8 @@
 -- Every finding on what is in force at the run's date: of single cells and rows while reading, and of the checks in SQL.
 -- `finding_id` knows no place in a file, so it stays when the file is sent again or a row is inserted above: it is a hash
--- over check, body, column, period and the thing found, which is a check's subject, else the row's contract key (personal
--- keys as pseudonyms), else the sheet's table. Things that these leave equal, as rows held back without a readable ID
--- on one page, are numbered in their order.
+-- over check, body (else who sent the file), column, period and the thing found, which is a check's subject, else the
+-- row's contract key (personal keys as pseudonyms), else the sheet's table. Things that these leave equal, as rows held
+-- back without a readable ID on one page, are numbered in their order.
 -- Grain: one finding. Key: finding_id.
 with checks as (
     select * from rules.checks
@@ -45,19 +45,22 @@ all_findings as (
 ),
 
 charged_findings as (
-    select all_findings.* replace (coalesce(all_findings.body_code, row_bodies.body_code) as body_code)
+    select
+        all_findings.* replace (coalesce(all_findings.body_code, row_bodies.body_code) as body_code),
+        coalesce(all_findings.body_code, row_bodies.body_code, senders.sender_code, '') as place
     from all_findings
     left join core.row_bodies as row_bodies
         on row_bodies.delivery_no = all_findings.delivery_no
         and row_bodies.sheet_no = all_findings.sheet_no
         and row_bodies.row_no = all_findings.row_no
+    left join quality.senders as senders on senders.delivery_no = all_findings.delivery_no
 ),
 
 numbered_findings as (
     select
         *,
         row_number() over (
-            partition by check_id, body_code, column_name, period, thing
+            partition by check_id, place, column_name, period, thing
             order by delivery_no, sheet_no, row_no
         ) as turn
     from charged_findings
@@ -67,7 +70,7 @@ select
     substr(sha256(concat_ws(
         '|',
         findings.check_id,
-        coalesce(findings.body_code, ''),
+        findings.place,
         coalesce(findings.column_name, ''),
         coalesce(findings.period, ''),
         coalesce(findings.thing, ''),

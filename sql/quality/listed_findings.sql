@@ -1,5 +1,6 @@
 -- Open findings as each body is told of them: at the row at fault, and where a person has files in several bodies, at each
--- of her files in the list of its body. `told_subject` is a building, page, slip, unit or period, never a person.
+-- of her files in the list of its body. `told_subject` is a building, page, slip, unit, period or the forms that did not
+-- arrive, never a person.
 -- Grain: one finding and row in one body's list. Key: list_code, finding_id, delivery_no, sheet_no, row_no.
 with findings as (
     select findings.*, finding_lives.owner_code, finding_lives.first_found_on
@@ -35,6 +36,12 @@ told_findings as (
     inner join findings on findings.finding_id = concerned_files.finding_id
 ),
 
+forms as (
+    select contract, string_agg(distinct sheet_zh, '、' order by sheet_zh) as forms_zh
+    from rules.sheets
+    group by contract
+),
+
 listed_rows as (
     select distinct delivery_no, sheet_no, row_no from told_findings where row_no is not null
 ),
@@ -53,7 +60,7 @@ select
     findings.column_name,
     concat_ws(
         ' ',
-        coalesce(nullif(array_to_string(told_findings.subject_parts, '/'), ''), row_subjects.subject),
+        coalesce(forms.forms_zh, nullif(array_to_string(told_findings.subject_parts, '/'), ''), row_subjects.subject),
         findings.period
     ) as told_subject,
     findings.severity,
@@ -62,6 +69,7 @@ select
     findings.first_found_on
 from told_findings
 inner join findings on findings.finding_id = told_findings.finding_id
+left join forms on forms.contract = array_to_string(told_findings.subject_parts, '/')
 left join row_subjects
     on row_subjects.delivery_no = told_findings.delivery_no
     and row_subjects.sheet_no = told_findings.sheet_no

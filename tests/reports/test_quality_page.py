@@ -9,7 +9,7 @@ from pages import Reading, bars, read
 from snapshots import story, write_snapshot
 from test_report_site import HOSTILE, renamed
 
-from reports import mending, placed
+from reports import mending, missing, placed
 from reports.labels import codes
 from reports.marts import Marts, read_marts
 from reports.quality import answer
@@ -75,6 +75,27 @@ def test_estimates_show_their_interval_or_nothing(page: Reading) -> None:
     assert withheld[2:] == ["<5*"] * 5
     (dots,) = page.figures["figure-estimates"]["data"]
     assert (dots["x"], dots["error_x"]["array"], dots["error_x"]["arrayminus"]) == ([62], [36], [22])
+
+
+def test_an_estimate_without_an_upper_end_is_told(of_quality: Marts) -> None:
+    endless = of_quality["missed_estimates"].with_columns(high=pl.lit(None, pl.Int64))
+    (panel,) = missing.section({**of_quality, "missed_estimates": endless}).panels[2:]
+    assert panel.tables[0].rows[0][-1].zh == "≥40"
+    assert panel.drawing is not None
+    assert panel.drawing.figure.data[0].error_x.array == (None,)
+
+
+def test_a_check_without_a_result_counts_as_nothing_known(of_quality: Marts) -> None:
+    is_broken = pl.col("check_id") == "missed_from_slip"
+    runs = of_quality["check_runs"].with_columns(
+        state=pl.when(is_broken).then(pl.lit("could_not_run")).otherwise("state"),
+        findings=pl.when(~is_broken).then("findings"),
+    )
+    counts = of_quality["finding_counts"].filter(~is_broken)
+    (panel, *_) = missing.section({**of_quality, "check_runs": runs, "finding_counts": counts}).panels
+    (table,) = panel.tables
+    place = list(missing.KINDS).index("missed_from_slip") + 1
+    assert {row[place].zh for row in (*table.rows, *table.totals)} == {"—"}
 
 
 def test_accuracy_is_drawn_where_it_was_measured(page: Reading) -> None:

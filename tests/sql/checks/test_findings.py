@@ -43,6 +43,22 @@ def test_rows_held_back_alike_have_an_id_each() -> None:
     assert ids(alone, "id_blank") < ids(rows, "id_blank")
 
 
+def test_what_is_wrong_with_a_file_is_its_senders() -> None:
+    def found(*deliveries: int) -> set[object]:
+        strays = [
+            {"delivery_no": number, "sheet_no": 3, "check_id": "header_unmapped_column"}
+            for number in deliveries
+        ]
+        rows = {
+            "ledger_persons": [woman("a", delivery_no=1), woman("b", C2, delivery_no=2)],
+            "findings": strays,
+        }
+        return ids(rows, "header_unmapped_column")
+
+    assert len(found(1, 2)) == 2
+    assert found(1, 2) == found(1) | found(2), "one body mends its own, the other's stays the same finding"
+
+
 def test_a_finding_knows_its_row_subject_and_severity() -> None:
     book = {"community_code": C1, "as_of_date": END, "building_code": "7", "row_no": 41}
     columns = "body_code, subject_code, amount, row_no, column_name, severity, effect"

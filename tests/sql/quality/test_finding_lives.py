@@ -1,11 +1,14 @@
 """The life of findings over several nights: open, mended, come back, marked, lapsed; and its memory."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assessed import C1, C2, Row, district, woman
-from builders import built_warehouse
+import pytest
+from assessed import C1, C2, STREET, Row, district, woman
+from builders import all_models, built_warehouse, needed
 
+from pipelines.warehouse.build import build
 from pipelines.warehouse.finding_memory import remember_night
 
 FIRST, SECOND, THIRD, FOURTH = (date(2006, 7, day) for day in (20, 21, 24, 25))
@@ -121,6 +124,19 @@ def test_what_is_not_judged_any_more_lapses(tmp_path: Path) -> None:
     assert {state for state, *_ in later} == {"open", "lapsed"}
 
 
+def test_a_check_that_could_not_run_mends_nothing(tmp_path: Path) -> None:
+    night(tmp_path, FIRST, UNCLASSED)
+    arrived = district({"ledger_persons": [CLASSED]})
+    with built_warehouse(arrived, SECOND, {"quality.finding_lives"}, history=tmp_path) as con:
+        build(con, replace(all_models()["checks.class_missing"], sql="select no_such_column"))
+        for model in needed({"quality.finding_lives"}):
+            if model.layer == "quality":
+                build(con, model)
+        remember_night(con, tmp_path)
+    assert night(tmp_path, THIRD, CLASSED) == [("mended", 1, FIRST, SECOND, THIRD)]
+    assert night(tmp_path, FOURTH, UNCLASSED) == [("come_back", 2, FIRST, FOURTH, FOURTH)]
+
+
 def test_the_next_snapshot_leaves_the_same_finding() -> None:
     blank = "check_id = 'required_cell_blank' and column_name = 'hukou_type'"
     july = UNCLASSED | {"as_of_date": SECOND, "delivery_no": 2}
@@ -145,19 +161,35 @@ def test_false_alarms_leave_the_open_and_stay_counted(tmp_path: Path) -> None:
     assert trend(tmp_path, SECOND, UNCLASSED, marks=marks)[0] == (FIRST, 1, 1, 0, 0, 0)
 
 
-def test_half_lives_need_findings_of_known_age(tmp_path: Path) -> None:
-    few = [woman(f"w{number}", household_page_no=str(number)) for number in range(5)]
-    classed = [row | {"management_class": "1", "employment_status": "2"} for row in few]
-    night(tmp_path, FIRST, UNCLASSED)
-    night(tmp_path, SECOND, CLASSED, *few)
-    with built_warehouse(
-        district({"ledger_persons": [CLASSED, *classed]}),
-        FOURTH,
-        {"marts.repair_half_lives"},
-        history=tmp_path,
-    ) as con:
-        found = con.execute(
-            "select street_code, findings_mended, half_life_days, share_come_back "
-            "from marts.repair_half_lives where check_id = 'class_missing'"
+def wave(classed: int) -> list[Row]:
+    """Twelve files of which so many have a class, beside one as old as the record."""
+    files = [
+        woman(f"w{number}", management_class=None, household_page_no=str(number)) for number in range(12)
+    ]
+    given = {"management_class": "1", "employment_status": "2"}
+    return [CLASSED, *(file | given for file in files[:classed]), *files[classed:]]
+
+
+def half_lives(history: Path, as_of: date, *rows: Row) -> Found:
+    """Findings mended, half-life and share come back of the street's unclassed files."""
+    arrived = district({"ledger_persons": list(rows)})
+    with built_warehouse(arrived, as_of, {"marts.repair_half_lives"}, history=history) as con:
+        return con.execute(
+            "select findings_mended, half_life_days, share_come_back from marts.repair_half_lives "
+            f"where check_id = 'class_missing' and street_code = '{STREET}'"
         ).fetchall()
-    assert found == [("411602091", 5, 4.0, 0.0)]
+
+
+@pytest.mark.parametrize(("mended", "found"), [(4, []), (5, [(5, None, 0)]), (6, [(6, 3, 0)])])
+def test_half_lives_count_what_is_still_open(tmp_path: Path, mended: int, found: Found) -> None:
+    night(tmp_path, FIRST, UNCLASSED)
+    night(tmp_path, SECOND, *wave(0))
+    assert half_lives(tmp_path, THIRD, *wave(mended)) == found
+
+
+def test_a_share_that_few_persons_make_is_withheld(tmp_path: Path) -> None:
+    night(tmp_path, FIRST, UNCLASSED)
+    night(tmp_path, SECOND, *wave(0))
+    night(tmp_path, THIRD, *wave(12))
+    told = {left: half_lives(tmp_path, FOURTH, *wave(left))[0][-1] for left in (12, 11, 6, 1, 0)}
+    assert told == {12: 0, 11: None, 6: 0.5, 1: None, 0: 1}

@@ -1,0 +1,45 @@
+-- How many days each finding of known age stood until it was mended, or has stood so far, and whether it came back.
+-- What stood open on the first night on record is older than anybody knows, and what its body calls a false alarm was
+-- nothing to mend: both are left out. One that lapsed stood until it was no longer looked for.
+-- Grain: one finding. Key: finding_id.
+with events as (
+    select as_of_date, finding_id, state from history.finding_events
+    union all
+    select as_of_date, finding_id, state from quality.finding_events
+),
+
+first_night as (
+    select min(as_of_date) as as_of_date from events
+),
+
+turns as (
+    select
+        finding_id,
+        min(as_of_date) as first_found_on,
+        min(as_of_date) filter (where state = 'mended') as mended_on,
+        min(as_of_date) filter (where state = 'lapsed') as lapsed_on,
+        bool_or(state = 'come_back') as has_come_back
+    from events
+    group by finding_id
+),
+
+streets as (
+    select bodies.body_code, bodies.street_code
+    from core.bodies as bodies
+    inner join rules.run as run on run.as_of_date = bodies.as_of_date
+)
+
+select
+    turns.finding_id,
+    streets.street_code,
+    finding_lives.check_id,
+    turns.mended_on is not null as is_mended,
+    turns.mended_on is not null and turns.has_come_back as has_come_back,
+    coalesce(turns.mended_on, turns.lapsed_on, run.as_of_date) - turns.first_found_on as days_unmended
+from turns
+cross join first_night
+cross join rules.run as run
+inner join quality.finding_lives as finding_lives on finding_lives.finding_id = turns.finding_id
+inner join streets on streets.body_code = finding_lives.owner_code
+where turns.first_found_on > first_night.as_of_date
+    and finding_lives.state <> 'false_alarm'
