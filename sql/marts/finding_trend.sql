@@ -21,17 +21,40 @@ run as (
     from rules.run
 ),
 
-nights as (
+changes as (
     select
         as_of_date,
         is_personal,
         sum(opened) as opened,
         sum(mended) as mended,
         sum(come_back) as come_back,
-        sum(sum(more_open)) over (partition by is_personal order by as_of_date) as open,
-        sum(sum(more_false_alarms)) over (partition by is_personal order by as_of_date) as false_alarms
+        sum(more_open) as more_open,
+        sum(more_false_alarms) as more_false_alarms
     from finding_trend
     group by as_of_date, is_personal
+),
+
+-- where one kind of checks saw no change, what it had open stands beside the change of the other
+both_kinds as (
+    select dates.as_of_date, kinds.is_personal
+    from (select distinct as_of_date from changes) as dates
+    cross join (select unnest([true, false]) as is_personal) as kinds
+),
+
+nights as (
+    select
+        both_kinds.as_of_date,
+        both_kinds.is_personal,
+        coalesce(changes.opened, 0) as opened,
+        coalesce(changes.mended, 0) as mended,
+        coalesce(changes.come_back, 0) as come_back,
+        sum(coalesce(changes.more_open, 0)) over so_far as open,
+        sum(coalesce(changes.more_false_alarms, 0)) over so_far as false_alarms
+    from both_kinds
+    left join changes
+        on changes.as_of_date = both_kinds.as_of_date
+        and changes.is_personal = both_kinds.is_personal
+    window so_far as (partition by both_kinds.is_personal order by both_kinds.as_of_date)
 ),
 
 sums as (

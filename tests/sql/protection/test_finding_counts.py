@@ -21,7 +21,7 @@ Counts = Mapping[tuple[str, str], int]
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty district with eight bodies."""
     connection = built_warehouse(
-        {}, AS_OF, {"protection.finding_counts", "protection.check_runs", "quality.finding_lives"}
+        {}, AS_OF, {"protection.finding_counts", "protection.check_runs", "marts.finding_trend"}
     )
     bodies = ", ".join(f"('{body}')" for body in BODIES)
     connection.execute(f"""
@@ -108,3 +108,20 @@ def test_the_district_total_of_persons_hides_when_small(
         "select findings, is_suppressed from protection.check_runs where check_id = $1", [check]
     )
     assert rows.fetchall() == [(told, told is None)]
+
+
+@pytest.mark.parametrize(("of_persons", "told"), [(5, [12, 13]), (4, [None, None])])
+def test_the_districts_trend_sums_checks_of_both_kinds_every_night(
+    con: duckdb.DuckDBPyConnection, of_persons: int, told: list[int | None]
+) -> None:
+    """Those about persons change on the first night alone, the buildings on both."""
+    con.execute(f"""
+        create or replace table quality.finding_trend as
+        select *, 0 as opened, 0 as mended, 0 as come_back, 0 as false_alarms from (values
+            (date '2006-07-18', '{PERSONAL}', 'c0', {of_persons}),
+            (date '2006-07-18', '{OF_BUILDINGS}', 'c0', 7),
+            (date '2006-07-19', '{OF_BUILDINGS}', 'c0', 8)
+        ) as trend(as_of_date, check_id, body_code, open)""")
+    build(con, all_models()["marts.finding_trend"])
+    summed = con.execute("select open from marts.finding_trend where check_id = 'all' order by as_of_date")
+    assert [number for (number,) in summed.fetchall()] == told
