@@ -19,7 +19,7 @@ FLOWS = (
     ("come_back", "class-unclassified", "x", Label("又出现", "come back")),
 )
 ALL_CHECKS = "all"
-NOT_HALF = Cell("未改到一半", "not half yet")
+NOT_KNOWN = Cell("还说不准", "not known yet")
 TITLE = Label("在不在改", "Is it being mended")
 LEAD = Label(
     "每晚新发现、已改、又出现的条数，和仍未改的条数；各街道改掉一半要多少天；哪些最久没有改。",
@@ -55,13 +55,18 @@ def open_since(trend: pl.DataFrame) -> pl.DataFrame:
 
 
 def draw_nights(nights: pl.DataFrame) -> go.Figure:
-    """Bars of what changed each night, and a line of what stayed open."""
+    """Bars of what changed each night, and above them, on a scale of its own, a line of what stayed open.
+
+    What the first night found had stood longer, and beside it no later night would be seen: it has no bar.
+    """
     days = nights["as_of_date"].cast(pl.String).to_list()
+    is_first = nights["as_of_date"] == nights["as_of_date"].min()
+    changes = nights.with_columns(opened=pl.when(~is_first).then("opened"))
     bars = [
         go.Bar(
             name=name.both,
             x=days,
-            y=nights[column].to_list(),
+            y=changes[column].to_list(),
             marker=fill(colour, pattern),
             hovertemplate="%{x}<br>%{fullData.name}: %{y:,}<extra></extra>",
         )
@@ -71,14 +76,19 @@ def draw_nights(nights: pl.DataFrame) -> go.Figure:
         name=Label("未改", "open").both,
         x=days,
         y=nights["open"].to_list(),
+        yaxis="y2",
         mode="lines+markers",
         line={"color": "var(--stock)", "width": 2},
         hovertemplate="%{x}<br>%{fullData.name}: %{y:,}<extra></extra>",
     )
     figure = go.Figure([*bars, line])
-    figure.update_layout(barmode="group", bargap=0.3)
+    figure.update_layout(
+        barmode="group",
+        bargap=0.3,
+        yaxis={**AXIS, "domain": [0, 0.6], "rangemode": "tozero", "tickformat": ",d"},
+        yaxis2={**AXIS, "domain": [0.72, 1], "tickformat": ",d", "nticks": 4},
+    )
     figure.update_xaxes(**{**AXIS, "showgrid": False}, type="category")
-    figure.update_yaxes(**AXIS, rangemode="tozero", tickformat=",d")
     return styled(figure, 360)
 
 
@@ -87,7 +97,11 @@ def _nights(trend: pl.DataFrame) -> Iterable[Panel]:
         return
     nights = nightly(trend)
     caption = Label("全区逐夜", "The district, night by night")
-    told = Label("柱和线：每晚的变动和未改条数。数字见表。", "Bars and a line; the table has the numbers.")
+    told = Label(
+        "上面的线：未改条数；下面的柱：每晚的变动，第一晚发现的不画。数字见表。",
+        "A line of what stays open, and below it bars of each night's changes, without what the first night "
+        "found; the table has the numbers.",
+    )
     headers = (Label("日期", "night"), *(name for *_, name in FLOWS), Label("未改", "open"))
     rows = tuple(
         (day(row["as_of_date"]), *(women(row[column]) for column, *_ in FLOWS), women(row["open"]))
@@ -131,7 +145,7 @@ def _half_lives(marts: Marts) -> Iterable[Panel]:
             text(row["body_name"] or row["street_code"]),
             term("check", row["check_id"]),
             count(row["findings_mended"]),
-            NOT_HALF if row["half_life_days"] is None else measure(row["half_life_days"]),
+            NOT_KNOWN if row["half_life_days"] is None else measure(row["half_life_days"]),
             share(row["share_come_back"]),
         )
         for row in named.iter_rows(named=True)

@@ -104,8 +104,8 @@ def signed(value: float | None) -> Cell:
 
 
 def signed_count(value: int | None) -> Cell:
-    """A change of a count with its sign, thousands grouped."""
-    return ABSENT if value is None else Cell(f"{value:+,}".replace("-", "−"), kind="number")
+    """A change of a count with its sign, thousands grouped; none has no sign."""
+    return count(value) if not value else Cell(f"{value:+,}".replace("-", "−"), kind="number")
 
 
 def share(value: float | None) -> Cell:

@@ -8,7 +8,7 @@ from reports.labels import Label
 from reports.marts import Marts, newest
 from reports.placed import places
 from reports.section import Panel, Section
-from reports.table import PROTECTED, Cell, Table, measure, signed_count, term, text
+from reports.table import PROTECTED, Cell, Table, day, measure, signed_count, term, text
 
 TITLE = Label("今晚的变化与要问的话", "What changed tonight, and questions to ask")
 LEAD = Label(
@@ -16,6 +16,7 @@ LEAD = Label(
     "How counts of one month's end differ from those last published, and why; and which figures are worth "
     "asking about. A question is no finding: there may be a good answer.",
 )
+ALL = Cell("各类合计", "all classes")
 
 
 def section(marts: Marts) -> Section:
@@ -31,7 +32,7 @@ def _changes(changes: pl.DataFrame) -> Iterable[Panel]:
     rows = tuple(
         (
             text(row["division_name"]),
-            term("management_class", row["management_class"]),
+            ALL if row["management_class"] == "all" else term("management_class", row["management_class"]),
             term("count_cause", row["cause"]),
             PROTECTED if row["is_suppressed"] else signed_count(row["change_in_women"]),
         )
@@ -43,7 +44,10 @@ def _changes(changes: pl.DataFrame) -> Iterable[Panel]:
         Label("原因", "cause"),
         Label("人数变化", "change"),
     )
-    caption = Label("已公布人数的变化，按原因", "Changes of published counts, by cause")
+    month_end = day(latest["as_of_date"].item(0)).zh
+    caption = Label(
+        f"已公布的 {month_end} 人数的变化，按原因", f"Changes of the counts of {month_end}, by cause"
+    )
     yield Panel((Table("table-changes", caption, headers, rows, is_sortable=True),))
 
 

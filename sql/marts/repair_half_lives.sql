@@ -1,7 +1,8 @@
 -- How fast findings are mended in each street: the days within which half of them are, and the share that came back.
--- The half-life is the median of Kaplan and Meier: what is still open counts for the days it has stood, so that nobody
--- looks quick by the few that were mended; it is null while half are not. Fewer findings mended than the smallest
--- published cell tell nothing yet, and have no row; a share that few findings about persons make is withheld.
+-- The half-life is the median of Kaplan and Meier over findings of known age: what is still open counts for the days it
+-- has stood, so that nobody looks quick by the few that were mended; it is null while half are not. Fewer findings mended
+-- than the smallest published cell tell nothing yet, and have no row, or no half-life where fewer of known age are; a
+-- share that few findings about persons make is withheld.
 -- Grain: one street and check. Key: street_code, check_id.
 with repairs as (
     select * from quality.repairs
@@ -15,6 +16,7 @@ lives as (
         count(*) filter (where is_mended) as mended,
         sum(count(*)) over (partition by street_code, check_id order by days_unmended desc) as open_so_long
     from repairs
+    where is_age_known
     group by street_code, check_id, days_unmended
 ),
 
@@ -40,6 +42,7 @@ counts as (
         repairs.street_code,
         repairs.check_id,
         count(*) as mended,
+        count(*) filter (where repairs.is_age_known) as mended_of_known_age,
         count(*) filter (where repairs.has_come_back) as come_back,
         {{ setting('smallest_published_cell', 'run.as_of_date') }} as smallest_published_cell
     from repairs
@@ -52,7 +55,9 @@ select
     counts.street_code,
     counts.check_id,
     counts.mended as findings_mended,
-    cast(half_lives.half_life_days as double) as half_life_days,
+    case
+        when counts.mended_of_known_age >= counts.smallest_published_cell then cast(half_lives.half_life_days as double)
+    end as half_life_days,
     case
         when personal_checks.check_id is null
             or (

@@ -1,6 +1,6 @@
--- How many days each finding of known age stood until it was mended, or has stood so far, and whether it came back.
--- What stood open on the first night on record is older than anybody knows, and what its body calls a false alarm was
--- nothing to mend: both are left out. One that lapsed stood until it was no longer looked for.
+-- How many days each finding stood until it was mended, or has stood so far, and whether it came back. Of what stood open on
+-- the first night on record nobody knows the age. What its body calls a false alarm was nothing to mend and is left out.
+-- One that lapsed stood until it was no longer looked for.
 -- Grain: one finding. Key: finding_id.
 with events as (
     select as_of_date, finding_id, state from history.finding_events
@@ -35,11 +35,11 @@ select
     finding_lives.check_id,
     turns.mended_on is not null as is_mended,
     turns.mended_on is not null and turns.has_come_back as has_come_back,
+    turns.first_found_on > first_night.as_of_date as is_age_known,
     coalesce(turns.mended_on, turns.lapsed_on, run.as_of_date) - turns.first_found_on as days_unmended
 from turns
 cross join first_night
 cross join rules.run as run
 inner join quality.finding_lives as finding_lives on finding_lives.finding_id = turns.finding_id
 inner join streets on streets.body_code = finding_lives.owner_code
-where turns.first_found_on > first_night.as_of_date
-    and finding_lives.state <> 'false_alarm'
+where finding_lives.state <> 'false_alarm'

@@ -162,7 +162,7 @@ def test_false_alarms_leave_the_open_and_stay_counted(tmp_path: Path) -> None:
 
 
 def wave(classed: int) -> list[Row]:
-    """Twelve files of which so many have a class, beside one as old as the record."""
+    """Twelve files of which so many have a class."""
     files = [
         woman(f"w{number}", management_class=None, household_page_no=str(number)) for number in range(12)
     ]
@@ -182,13 +182,19 @@ def half_lives(history: Path, as_of: date, *rows: Row) -> Found:
 
 @pytest.mark.parametrize(("mended", "found"), [(4, []), (5, [(5, None, 0)]), (6, [(6, 3, 0)])])
 def test_half_lives_count_what_is_still_open(tmp_path: Path, mended: int, found: Found) -> None:
-    night(tmp_path, FIRST, UNCLASSED)
+    night(tmp_path, FIRST, CLASSED)
     night(tmp_path, SECOND, *wave(0))
     assert half_lives(tmp_path, THIRD, *wave(mended)) == found
 
 
+def test_what_is_older_than_the_record_may_come_back(tmp_path: Path) -> None:
+    night(tmp_path, FIRST, *wave(0))
+    night(tmp_path, SECOND, *wave(6))
+    assert half_lives(tmp_path, THIRD, *wave(0)) == [(6, None, 1)]
+
+
 def test_a_share_that_few_persons_make_is_withheld(tmp_path: Path) -> None:
-    night(tmp_path, FIRST, UNCLASSED)
+    night(tmp_path, FIRST, CLASSED)
     night(tmp_path, SECOND, *wave(0))
     night(tmp_path, THIRD, *wave(12))
     told = {left: half_lives(tmp_path, FOURTH, *wave(left))[0][-1] for left in (12, 11, 6, 1, 0)}
