@@ -159,6 +159,17 @@ def some(*tables: str) -> Columns:
     return {table: COLUMNS[table] for table in tables}
 
 
+# what the snapshot says of its own tables, read like one of them
+DESCRIBED = "described_columns"
+DESCRIPTIONS = """(
+    select tables.table_name, tables.comment as table_comment, columns.column_name, columns.column_index,
+        columns.data_type, columns.comment as column_comment
+    from duckdb_tables() as tables
+    inner join duckdb_columns() as columns using (database_name, schema_name, table_name)
+    where tables.schema_name = 'marts'
+)"""
+
+
 def read_marts(snapshot: Path, wanted: Columns = COLUMNS, half_year: str | None = None) -> Marts:
     """Every wanted table as a frame; a missing table is empty, a missing column is null.
 
@@ -184,7 +195,8 @@ def _present_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str
     present: dict[str, set[str]] = {}
     for table, column in connection.sql(query).fetchall():
         present.setdefault(table, set()).add(column)
-    return present
+    described = connection.sql(f"describe select * from {DESCRIPTIONS}").fetchall()
+    return {**present, DESCRIBED: {column for column, *_ in described}}
 
 
 def _select(table: str, kinds: Mapping[str, str], present: set[str]) -> str:
@@ -196,7 +208,8 @@ def _select(table: str, kinds: Mapping[str, str], present: set[str]) -> str:
         for column, kind in kinds.items()
     ]
     within = "half_year = $half_year" if "half_year" in present else "true"
-    source = f'from marts."{table}"' if present else "from (select 1)"
+    named = DESCRIPTIONS if table == DESCRIBED else f'marts."{table}"'
+    source = f"from {named}" if present else "from (select 1)"
     return (
         f"select {', '.join(cells)} {source} "
         f"where {'true' if present else 'false'} and ($half_year is null or {within}) order by all"

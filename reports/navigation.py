@@ -5,13 +5,19 @@ from dataclasses import dataclass
 
 from reports.classes import classes_page
 from reports.explain import explain_page
+from reports.floating import floating_page
+from reports.inspections import inspections_page
 from reports.labels import Label
 from reports.marts import COLUMNS, Columns, Marts, some
+from reports.methods import methods_page
 from reports.movements import movements_page
+from reports.network import network_page
 from reports.overview import overview
 from reports.quality import quality
 from reports.quality_marts import QUALITY
 from reports.section import Page
+from reports.slips import slips_page
+from reports.subject_marts import FLOATING, INSPECTIONS, METHODS, NETWORK, SLIPS
 
 
 @dataclass(frozen=True)
@@ -46,4 +52,9 @@ PAGES = (
         some("snapshot", "class_counts", "movements"),
         movements_page,
     ),
+    Entry("slips.html", Label("通报", "Notice slips"), SLIPS, slips_page),
+    Entry("floating.html", Label("流动", "Floating women"), FLOATING, floating_page),
+    Entry("network.html", Label("队伍阵地经费", "Network, premises, funds"), NETWORK, network_page),
+    Entry("inspections.html", Label("督查", "Inspections"), INSPECTIONS, inspections_page),
+    Entry("methods.html", Label("方法", "Methods"), METHODS, methods_page),
 )

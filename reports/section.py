@@ -33,11 +33,15 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Panel:
-    """Tables, and the drawing of the first of them beside it where there is one; explanations below."""
+    """Tables, and the drawing of the first of them where there is one; explanations below.
+
+    The drawing stands beside its table; where the panel is wide it stands above.
+    """
 
     tables: tuple[Table, ...]
     drawing: Drawing | None = None
     explanations: tuple[Explanation, ...] = ()
+    is_wide: bool = False
 
 
 @dataclass(frozen=True)

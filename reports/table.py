@@ -113,6 +113,11 @@ def share(value: float | None) -> Cell:
     return ABSENT if value is None else Cell(f"{_half_up(value, '0.0001'):.2%}", kind="number")
 
 
+def percent(value: float | None) -> Cell:
+    """A percentage, half-up to two decimals."""
+    return ABSENT if value is None else Cell(f"{_half_up(value, '0.01')}%", kind="number")
+
+
 def yuan(value: float | None) -> Cell:
     """An amount in yuan, thousands grouped, half-up to two decimals."""
     return ABSENT if value is None else Cell(f"{_half_up(value, '0.01'):,}", kind="number")

@@ -95,6 +95,23 @@ def test_the_page_is_drawn_from_the_snapshot(demo: tuple[Path, str]) -> None:
     assert published(demo[0], "select snapshot_id from marts.snapshot")[0][0] in page
 
 
+@pytest.mark.parametrize(
+    ("file", "figures"),
+    [
+        ("slips.html", ("191",)),
+        ("floating.html", ("1,332", "15,289")),
+        ("network.html", ("480", "191")),
+        ("inspections.html", ("5", "8", "6")),
+        ("methods.html", ("33", "49")),
+    ],
+)
+def test_the_reports_figures_stand_at_the_head_of_their_pages(
+    demo: tuple[Path, str], file: str, figures: tuple[str, ...]
+) -> None:
+    page = (demo[0] / "published" / "dashboards" / file).read_text("utf-8")
+    assert all(f'<dd><span class="zh">{figure}</span></dd>' in page for figure in figures)
+
+
 def test_anyone_may_read_what_is_published_and_nothing_else(demo: tuple[Path, str]) -> None:
     published_places = [demo[0] / "published", *(demo[0] / "published").rglob("*")]
     assert all(place.stat().st_mode & 0o004 for place in published_places)

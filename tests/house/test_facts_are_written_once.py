@@ -14,7 +14,7 @@ from reports.labels import codes, label
 SCHEMES = RULES / "schemes"
 BY_CODE = ("division_level", "subject_type")
 BY_LABEL = ("management_class", "area_type", "network_level", "sanction", "paying_body")
-ADDED = {"management_class": {"unclassified"}}
+ADDED = {"management_class": {"unclassified"}, "paying_body": {"all"}}
 
 
 def lists(name: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 from quality_story import finding_counts, quality_rows, quality_tables
+from subject_story import subject_rows, subject_tables
 
 STREETS = (
     ("411602091", "新华路街道", "urban", (612, 4210, 388, 0)),
@@ -28,6 +29,7 @@ NAMES = (
 )
 
 Rows = list[tuple[object, ...]]
+PLACED = "body_level varchar, street_code varchar, street_name varchar"
 TABLES: Mapping[str, str] = {
     "snapshot": "as_of_date date, snapshot_id varchar",
     "class_counts": "as_of_date date, street_code varchar, street_name varchar, body_code varchar, "
@@ -46,20 +48,22 @@ TABLES: Mapping[str, str] = {
     "finding_counts": "as_of_date date, check_id varchar, severity varchar, "
     "body_code varchar, findings bigint, is_suppressed boolean",
     **quality_tables(),
+    **subject_tables(),
     "files": "delivery_no bigint, sha256 varchar, received_at timestamp, source varchar, status varchar, "
     "reason_code varchar, rows_seen bigint, rows_accepted bigint, rows_quarantined bigint, "
     "rows_excluded bigint",
     "rulings": "ruling_no varchar, ruled_on date, subject_type varchar, subject_code varchar, "
     "subject_name varchar, sanction varchar, linked_ruling_no varchar, in_force boolean",
     "network": "body_code varchar, body_name varchar, level varchar, courtyards_or_bodies_due bigint, "
-    "in_post bigint",
+    f"in_post bigint, {PLACED}",
     "facilities": "body_code varchar, body_name varchar, item_code varchar, item_label varchar, "
-    "is_mandatory boolean, in_place boolean",
+    f"is_mandatory boolean, in_place boolean, {PLACED}",
     "funds": "body_code varchar, body_name varchar, half_year varchar, paying_body varchar, "
     "months_due bigint, months_paid_in_full bigint, amount_due_yuan decimal(18, 2), "
-    "amount_paid_yuan decimal(18, 2)",
+    f"amount_paid_yuan decimal(18, 2), {PLACED}",
     "inspections": "body_code varchar, body_name varchar, half_year varchar, inspections bigint, "
-    "sampled_pages bigint, missed_households bigint, missed_persons bigint, wrong_cells bigint",
+    "sampled_pages bigint, missed_households bigint, missed_persons bigint, wrong_cells bigint, "
+    f"{PLACED}",
 }
 
 
@@ -89,12 +93,18 @@ def story() -> dict[str, Rows]:
         ],
         "finding_counts": finding_counts(),
         **quality_rows(),
+        **subject_rows(),
         "files": list(_files()),
         "rulings": list(_rulings()),
         "network": list(_network()),
         "facilities": list(_facilities()),
-        "funds": [(code, name, "2006H1", "city", 6, 6, 2_400, 2_400) for code, name, _ in communities()],
-        "inspections": [(code, name, "2006H1", 2, 60, 1, 3, 9) for code, name, *_ in STREETS],
+        "funds": [
+            (code, name, "2006H1", "city", 6, 6, 2_400, 2_400, "community", *street)
+            for code, name, street in communities()
+        ],
+        "inspections": [
+            (code, name, "2006H1", 2, 60, 1, 3, 9, "street", code, name) for code, name, *_ in STREETS
+        ],
     }
 
 
@@ -220,11 +230,11 @@ def _rulings() -> Iterable[tuple[object, ...]]:
 
 def _network() -> Iterable[tuple[object, ...]]:
     for code, name, *_ in STREETS:
-        yield (code, name, "street", 1, 1)
-    for code, name, _ in communities():
-        yield (code, name, "deputy_director", 1, 1)
-        yield (code, name, "courtyard_head", 20, 20)
-        yield (code, name, "entrance_head", 62, 60)
+        yield (code, name, "street", 1, 1, "street", code, name)
+    for code, name, street in communities():
+        yield (code, name, "deputy_director", 1, 1, "community", *street)
+        yield (code, name, "courtyard_head", 20, 20, "community", *street)
+        yield (code, name, "entrance_head", 62, 60, "community", *street)
 
 
 def _facilities() -> Iterable[tuple[object, ...]]:
@@ -234,6 +244,15 @@ def _facilities() -> Iterable[tuple[object, ...]]:
         ("23", "宣传橱窗", True),
         ("31", "健康咨询室(悄悄话室)", False),
     )
-    for number, (code, name, _) in enumerate(communities()):
+    for number, (code, name, street) in enumerate(communities()):
         for item, label, is_mandatory in items:
-            yield (code, name, item, label, is_mandatory, is_mandatory or number % 2 == 0)
+            yield (
+                code,
+                name,
+                item,
+                label,
+                is_mandatory,
+                is_mandatory or number % 2 == 0,
+                "community",
+                *street,
+            )
