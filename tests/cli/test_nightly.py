@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -13,6 +15,10 @@ import pytest
 from dagster import AssetCheckEvaluation, EventLogEntry
 from dagster._serdes import deserialize_value
 from program import run_taizhang
+
+from pipelines.cli.nightly import nothing_new
+from pipelines.home import Home
+from pipelines.publication.record import read_record, write_record
 
 PROGRAM = Path(__file__).parents[2]
 
@@ -45,6 +51,16 @@ def test_nothing_new_changes_nothing(small: Path) -> None:
     answer = nightly(small)
     assert (answer.returncode, (current.resolve(), current.stat().st_mtime_ns)) == (0, before)
     assert "Nothing new" in answer.stdout
+
+
+def test_a_night_without_all_results_is_run_again(small: Path, tmp_path: Path) -> None:
+    copy = _copied(small, tmp_path)
+    home = Home(copy / "home")
+    record = read_record(home.record)
+    assert record is not None
+    for could_not_run in ((), ("building_two_books",)):
+        write_record(home.record, replace(record, could_not_run=could_not_run))
+        assert nothing_new(home, copy / "inbox", date(2006, 7, 20)) == (not could_not_run)
 
 
 def test_the_same_bytes_under_a_new_name_land_once(small: Path, tmp_path: Path) -> None:

@@ -59,6 +59,11 @@ def test_lines_worth_most_stand_on_top(tmp_path: Path) -> None:
     assert all(line["line_points"] for line in told(found, "漏楼"))
 
 
+def test_forms_that_did_not_arrive_are_told_by_their_names(tmp_path: Path) -> None:
+    missing = {str(line["line_subject"]) for line in told(written(tmp_path, {})[C1], "应报未报")}
+    assert {"人口数 2006H1", "变动明细、月报表头、楼院月报 2006-03"} <= missing
+
+
 def test_every_body_with_a_file_of_hers_is_told(tmp_path: Path) -> None:
     hers = [woman("w", C1, row_no=5), woman("w", C2, row_no=6)]
     found = written(tmp_path, {"ledger_persons": hers})
