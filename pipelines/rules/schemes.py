@@ -45,24 +45,29 @@ def read_schemes(folder: Path, indicators: Collection[str]) -> list[SchemeLine]:
         raise RuleError(
             f"{folder.name}: no scheme-YYYY-MM-DD.csv; delete the folder's files to get the shipped one"
         )
-    directions = _shipped_directions()
+    before = _shipped()
+    directions = {identifier: line.direction for identifier, line in before.items()}
     lines: list[SchemeLine] = []
     for path in versions:
         version = _read_scheme(path, indicators, directions)
-        directions |= {line.indicator_id: line.direction for line in version}
-        lines += version
+        _check_sums(path, version, before)
+        directions |= {identifier: line.direction for identifier, line in version.items()}
+        before = version
+        lines += version.values()
     return lines
 
 
-def _shipped_directions() -> dict[str, str]:
+def _shipped() -> dict[str, SchemeLine]:
     return {
-        line.cells["indicator_id"]: line.cells["direction"]
+        line.cells["indicator_id"]: _scheme_line(line, _scheme_from(path))
         for path in scheme_files(HERE / "schemes")
         for line in read_lines(path, COLUMNS)
     }
 
 
-def _read_scheme(path: Path, indicators: Collection[str], directions: Mapping[str, str]) -> list[SchemeLine]:
+def _read_scheme(
+    path: Path, indicators: Collection[str], directions: Mapping[str, str]
+) -> dict[str, SchemeLine]:
     scheme_from = _scheme_from(path)
     lines: dict[str, SchemeLine] = {}
     for written in read_lines(path, COLUMNS):
@@ -76,13 +81,31 @@ def _read_scheme(path: Path, indicators: Collection[str], directions: Mapping[st
                 "correct it or take the line out: the shipped scheme lists those that are counted"
             )
         lines[line.indicator_id] = line
+    return lines
+
+
+def _check_sums(path: Path, lines: Mapping[str, SchemeLine], before: Mapping[str, SchemeLine]) -> None:
     for area in ("urban_points", "rural_points"):
         total = sum(getattr(line, area) for line in lines.values())
         if abs(total - 100) > 1e-9:
             raise RuleError(
-                f"{path.name}: weights_not_100: {area} sum to {total:g}; correct them until they sum to 100"
+                f"{path.name} {_changed(path, lines, before, area)}: weights_not_100: "
+                f"{area} sum to {total:g}; correct them until they sum to 100"
             )
-    return list(lines.values())
+
+
+def _changed(path: Path, lines: Mapping[str, SchemeLine], before: Mapping[str, SchemeLine], area: str) -> str:
+    """Where the points are others than in the version before: that one sums to 100, so the fault is there."""
+    had = {identifier: getattr(line, area) for identifier, line in before.items()}
+    changed = [
+        f"{line.place.removeprefix(f'{path.name} ')} ({had.get(identifier, 0):g} before)"
+        for identifier, line in lines.items()
+        if getattr(line, area) != had.get(identifier, 0)
+    ]
+    gone = [
+        f"without {name} ({points:g} before)" for name, points in had.items() if points and name not in lines
+    ]
+    return ", ".join(changed + gone)
 
 
 def _scheme_from(path: Path) -> date:

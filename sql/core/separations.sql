@@ -1,5 +1,5 @@
 -- Separations of women from their units in each half-year: handovers of kind 1, and job-loss lines of women who had a
--- co-managed file on a measured date of it (the last one by the loss, else the first after tells the unit).
+-- co-managed file at a month's end of it (the last one by the loss, else the first after tells the unit).
 -- Each woman counts once: her handover before her line, the earlier one first.
 -- Grain: one woman in one half-year. Key: half_year, person_key.
 with half_years as (
@@ -25,7 +25,13 @@ job_losses as (
 ),
 
 co_managed_files as (
-    select * from core.files where management_class = '2' and body_level = 'community' and unit_code is not null
+    select *
+    from core.files
+    where management_class = '2'
+        and body_level = 'community'
+        and unit_code is not null
+        -- another body's snapshot inside a month must not decide what this one owes
+        and as_of_date = last_day(as_of_date)
 ),
 
 left_units as (

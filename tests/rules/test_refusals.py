@@ -19,8 +19,12 @@ CELL = "smallest_published_cell,1999-01-01,5,women"
 
 REFUSALS = [
     # what is written, what an officer makes of it, what the program says
-    (SCHEME, "higher,4,0,100,80", "higher,5,0,100,80", "weights_not_100: urban_points sum to 101; correct"),
-    (SCHEME, "higher,4,0,100,80", "higher,4,1,100,80", "weights_not_100: rural_points sum to 101; correct"),
+    (SCHEME, "higher,4,0,100,80", "higher,5,0,100,80",
+     r"line 2 \(4 before\): weights_not_100: urban_points sum to 101; correct"),
+    (SCHEME, "higher,4,0,100,80", "higher,4,1,100,80",
+     r"line 2 \(0 before\): weights_not_100: rural_points sum to 101; correct"),
+    (SCHEME, f"{LINE_2}\n", "",
+     r"without building_ledger_coverage_rate \(4 before\): weights_not_100: urban_points sum to 96"),
     (SCHEME, "higher,4,0,100,80", "higher,4,0,80,80", "line 2: target_pct equals zero_pct; set zero_pct"),
     (SCHEME, "higher,4,0,100,80", "higher,4,0,80,100", "line 2: direction higher does not fit.*; swap them"),
     (SCHEME, "higher,4,0,100,80", "upward,4,0,100,80", "line 2: direction must be higher or lower"),
@@ -121,6 +125,15 @@ def test_a_file_of_two_encodings_is_refused(folder: Path) -> None:
     mixed = [first.encode(), others[0].encode("gb18030"), *(line.encode() for line in others[1:])]
     (folder / SCHEME).write_bytes(b"\n".join(mixed))
     with pytest.raises(RuleError, match=f"^{SCHEME}: its characters cannot be read"):
+        read(folder)
+
+
+def test_a_wrong_sum_is_sought_in_what_changed_since_the_version_before(folder: Path) -> None:
+    text = (folder / SCHEME).read_text("utf-8")
+    changed = text.replace(LINE_2, LINE_2.replace(",4,0,", ",3,0,")).replace(",lower,5,8,", ",lower,6,8,")
+    (folder / "scheme-2006-01-01.csv").write_text(changed, "utf-8")
+    (folder / "scheme-2006-07-01.csv").write_text(changed.replace(",lower,6,8,", ",lower,8,8,"), "utf-8")
+    with pytest.raises(RuleError, match=r"^scheme-2006-07-01.csv line 7 \(6 before\): .* sum to 102"):
         read(folder)
 
 

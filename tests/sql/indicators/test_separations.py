@@ -64,6 +64,12 @@ def test_the_ledger_by_the_day_of_the_loss_tells_the_unit() -> None:
     assert counted(INDICATOR, rows) == {"street": (0, 1)}
 
 
+def test_a_file_closed_within_a_month_makes_no_later_loss_a_separation() -> None:
+    closed = co_managed("li", as_of_date=date(2006, 3, 10), file_closed_on=date(2006, 3, 20))
+    rows = {"ledger_persons": [closed], "change_lines": [change("li", "06", LOST_ON)]}
+    assert counted(INDICATOR, rows) == {}
+
+
 def test_two_separations_of_one_woman_count_once_by_the_earlier() -> None:
     rows = {
         "handovers": [
