@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from reports.labels import Label
+from reports.labels import Label, label
 from reports.marts import Marts
-from reports.table import Cell, Table, count, day, text
+from reports.table import Cell, Table, count, day, points, text
 
 DIGITS = 12
 FROZEN = (
@@ -54,12 +54,22 @@ def _restated(half_year: str, restated: pl.DataFrame) -> tuple[Table, ...]:
         (
             text(row["body_name"]),
             FIGURES[row["figure"]],
-            text(row["frozen_value"]),
-            text(row["current_value"]),
-            text(row["cause"]),
+            _value(row["figure"], row["frozen_value"]),
+            _value(row["figure"], row["current_value"]),
+            _causes(row["cause"]),
             text(row["cause_deliveries"]),
         )
         for row in restated.sort("body_code", "figure", descending=[False, True]).iter_rows(named=True)
     )
     caption = Label(f"{half_year} 冻结后的变化", f"What would be otherwise in {half_year} now")
     return (Table("table-restated", caption, RESTATED, rows),) if rows else ()
+
+
+def _value(figure: str, value: str | None) -> Cell:
+    """A score as it is published, a rank as it is."""
+    return text(value) if figure == "rank" or value is None else points(float(value))
+
+
+def _causes(causes: str) -> Cell:
+    named = [label("restatement_cause", cause) for cause in causes.split(", ")]
+    return Cell("、".join(its.zh for its in named), ", ".join(its.en for its in named))

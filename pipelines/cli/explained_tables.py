@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import polars as pl
 from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
@@ -129,7 +130,9 @@ def _counted(row: Row) -> tuple[Cell, Cell]:
 def _sources(body: Marts) -> Iterator[Table]:
     """For each indicator that lost points: who cost most first, and what its checks found."""
     table = _table(Label("每分失在何处", "Who lost each point"), "指标 · 单位 source", "失 lost", "扣分 off")
-    for step in body["steps"].filter(body["steps"]["shown_points_lost"] > 0).iter_rows(named=True):
+    # of a loss too small for a hundredth of a point, a hundredth of the score may be shown
+    costly = pl.any_horizontal(pl.col("shown_points_lost", "shown_score_lost") > 0)
+    for step in body["steps"].filter(costly).iter_rows(named=True):
         named = indicator_label(step)
         table.add_section()
         area = label("area_type", step["part"]).zh

@@ -52,7 +52,10 @@ self.explainFigures = (function () {
     const isNamed = others.length <= NAMED;
     levels.x = others.flatMap(() => [0, 1, null]);
     levels.y = others.flatMap((other) => [other.score, other.score, null]);
-    names.x = others.map(() => 1);
+    // at the end of the lines that lies away from the street's own point
+    const isLeft = mixed.share > 0.5;
+    names.x = others.map(() => (isLeft ? 0 : 1));
+    names.textposition = isLeft ? "top right" : "top left";
     names.y = others.map((other) => other.score);
     names.hovertext = others.map((other) => inert(other.name));
     names.text = isNamed ? names.hovertext : others.map(() => "");

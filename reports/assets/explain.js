@@ -176,7 +176,7 @@
   }
 
   function showLosses(half, halfYear, body, steps, findings) {
-    const costly = steps.filter((step) => step.lost > 0).sort((one, other) => other.off - one.off || other.lost - one.lost);
+    const costly = steps.filter((step) => step.lost > 0 || step.off > 0).sort((one, other) => other.off - one.off || other.lost - one.lost);
     const none = element("p", { class: "nothing" }, ...both({ zh: "没有失分。", en: "No point was lost." }));
     at("losses").replaceChildren(...(costly.length ? costly.map((step, place) => loss(half, halfYear, body, step, findings, place < 3)) : [none]));
   }

@@ -1,5 +1,6 @@
 -- Separations of women from their units in each half-year: handovers of kind 1, and job-loss lines of women who had a
--- co-managed file at a month's end of it (the last one by the loss, else the first after tells the unit).
+-- co-managed file at a month's end of it: the last one by the loss, else the first after tells the unit, and of several
+-- files the one in the community that reports the line.
 -- Each woman counts once: her handover before her line, the earlier one first.
 -- Grain: one woman in one half-year. Key: half_year, person_key.
 with half_years as (
@@ -50,6 +51,8 @@ left_units as (
                 job_losses.occurred_on,
                 co_managed_files.as_of_date > job_losses.occurred_on,
                 abs(date_diff('day', job_losses.occurred_on, co_managed_files.as_of_date)),
+                co_managed_files.body_code <> job_losses.body_code,
+                co_managed_files.body_code,
                 co_managed_files.unit_code,
                 handovers.handed_over_on nulls last
         ) as nearness

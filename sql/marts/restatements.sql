@@ -1,6 +1,6 @@
 -- Figures of frozen half-years that would be others now, each with its cause: the published figure stays as it was frozen.
 -- A rank, and what follows from the scores of others, has the causes of all in its league; what nothing else explains is
--- the program's where that has changed, else the date's: records that count from a day after the freezing.
+-- the program's where that has changed, or the date's (records that count from a day after the freezing), or of either.
 -- Grain: one figure of a frozen half-year. Key: half_year, figure_table, body_code, part, indicator_id, item, figure.
 with differences as (
     -- what no mart shows of the bodies and units behind a figure is not shown here either
@@ -10,7 +10,11 @@ with differences as (
 half_years as (
     select
         half_years.half_year,
-        case when half_years.program_sha256 = run.program_sha256 then 'date' else 'program' end as remaining_cause
+        case
+            when half_years.program_sha256 = run.program_sha256 then 'date'
+            when half_years.as_of_date = run.as_of_date then 'program'
+            else 'date, program'
+        end as remaining_cause
     from frozen.half_years as half_years
     cross join rules.run as run
 ),

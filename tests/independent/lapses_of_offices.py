@@ -14,6 +14,7 @@ from .of_units import (
     co_managed,
     co_managed_inside,
     street_of,
+    unit_left,
     was_handed_over,
 )
 from .periods import bounds, half_of, months_of, next_report
@@ -108,7 +109,7 @@ def of_handovers(reading: Reading) -> Iterator[Lapse]:
         for person in (first.keys() & files.keys()) - handed[half]:
             left = first[person]["occurred_on"]
             if day(left, HANDOVER_DAYS) < reading.as_of and not was_handed_over(reading, person, left):
-                street = street_of(reading, left).get(files[person].cells["unit_code"])
+                street = street_of(reading, left).get(unit_left(first[person], files[person]))
                 yield Lapse("handover_overdue", street, "", where(first[person]))
 
 

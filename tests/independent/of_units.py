@@ -107,34 +107,51 @@ def _received(reading: Reading, half: str) -> list[tuple[str, dt.date, dt.date |
 def _separations(reading: Reading, half: str) -> list[tuple[str | None, bool]]:
     """Unit and whether in time, of every woman who left one in the half-year with 30 days to spare.
 
-    Each woman once: a hand-over tells when she left, a line of job loss only where there is no hand-over.
+    Each woman once, by the earlier: a hand-over tells when she left, a line of job loss only where there
+    is no hand-over.
     """
     start, end = bounds(half)
     women: dict[str, tuple[dt.date, str | None, bool]] = {}
-    for h in reading.tables["handovers"].values():
+    for h in sorted(reading.tables["handovers"].values(), key=_left_and_handed_over):
         left = h["separated_on"]
         if h["handover_type"] == "1" and start <= left <= end:
             in_time = (h["received_on"] or h["handed_on"]) <= day(left, HANDOVER_DAYS)
-            women[h["person"]] = left, h["from_code"], in_time
+            women.setdefault(h["person"], (left, h["from_code"], in_time))
     files = co_managed_inside(reading, half)
-    for line in reading.tables["change_lines"].values():
+    for line in sorted(reading.tables["change_lines"].values(), key=lambda row: row["occurred_on"]):
         person, left = line["person"], line["occurred_on"]
         inside = line["change_kind"] == "06" and start <= left <= end
         if inside and person in files and person not in women:
-            women[person] = left, files[person].cells["unit_code"], was_handed_over(reading, person, left)
+            unit = unit_left(line, files[person])
+            women[person] = left, unit, was_handed_over(reading, person, left)
     return [(unit, ok) for left, unit, ok in women.values() if day(left, HANDOVER_DAYS) <= end]
 
 
-def co_managed_inside(reading: Reading, half: str) -> dict[str, File]:
-    """The newest class-2 file of every woman who has one at a month's end of the half-year.
+def _left_and_handed_over(handover: Cells) -> tuple[dt.date, dt.date]:
+    handed_over = handover["received_on"] or handover["handed_on"]
+    return handover["separated_on"] or handed_over, handed_over
+
+
+def co_managed_inside(reading: Reading, half: str) -> dict[str, list[tuple[dt.date, File]]]:
+    """By woman, her class-2 files with a unit at each month's end of the half-year.
 
     The specification says "women with a class-2 file" and not on which day: who lost her work soon has not.
     """
-    files = {}
+    files: dict[str, list[tuple[dt.date, File]]] = {}
     for on in month_ends(half):
-        ordered = sorted(co_managed(reading, on), key=lambda f: f.order, reverse=True)
-        files |= {file.person: file for file in ordered}
+        for file in co_managed(reading, on):
+            if file.cells["unit_code"]:
+                files.setdefault(file.person, []).append((on, file))
     return files
+
+
+def unit_left(line: Cells, files: list[tuple[dt.date, File]]) -> str:
+    """The unit by the last month's end by the loss, else by the first after; the line's community first."""
+    before = [on for on, _ in files if on <= line["occurred_on"]]
+    told_on = max(before) if before else min(on for on, _ in files)
+    told = [file for on, file in files if on == told_on]
+    told.sort(key=lambda file: (file.body != line["community_code"], file.body, file.cells["unit_code"]))
+    return str(told[0].cells["unit_code"])
 
 
 def was_handed_over(reading: Reading, person: str, left: dt.date) -> bool:

@@ -91,8 +91,8 @@ def given(home: Home) -> Iterator[Published]:
     connection.close()
 
 
-def later(home: Home, **rows: list[Row]) -> duckdb.DuckDBPyConnection:
-    return built_warehouse(district(**rows), AS_OF, MARTS, frozen=home.frozen)
+def later(home: Home, as_of: date = AS_OF, **rows: list[Row]) -> duckdb.DuckDBPyConnection:
+    return built_warehouse(district(**rows), as_of, MARTS, frozen=home.frozen)
 
 
 def restated(connection: duckdb.DuckDBPyConnection, table: str, figure: str) -> list[tuple[object, ...]]:
@@ -145,12 +145,20 @@ def test_a_body_that_came_later_has_no_frozen_figure(home: Home, given: Publishe
     )
 
 
-@pytest.mark.parametrize(("program", "cause"), [("another", "program"), (program_sha256(), "date")])
+@pytest.mark.parametrize(
+    ("changed", "cause"),
+    [
+        (("another", AS_OF), "program"),
+        ((program_sha256(), date(2006, 7, 21)), "date"),
+        (("another", date(2006, 7, 21)), "date, program"),
+    ],
+)
 def test_what_nothing_explains_is_the_programs_or_the_dates(
-    home: Home, given: Published, monkeypatch: pytest.MonkeyPatch, program: str, cause: str
+    home: Home, given: Published, monkeypatch: pytest.MonkeyPatch, changed: tuple[str, date], cause: str
 ) -> None:
+    program, as_of = changed
     monkeypatch.setattr("pipelines.warehouse.connection.program_sha256", lambda: program)
-    connection = later(home, network_posts=[post("two", "2")])
+    connection = later(home, as_of, network_posts=[post("two", "2")])
     assert published(connection) == given
     assert {row[3] for row in restated(connection, "indicator_values", "numerator")} == {cause}
 

@@ -22,7 +22,7 @@ RESTATED = {
     "figure": "score",
     "frozen_value": "96.05",
     "current_value": "95.5",
-    "cause": "records",
+    "cause": "populations, scheme",
     "cause_deliveries": "365",
 }
 
@@ -44,7 +44,7 @@ def test_a_frozen_half_year_shows_when_and_what_changed(marts: Marts) -> None:
     community = {**RESTATED, "body_code": "411602091001"}
     assert tables(marts, frozen_half_years=[FROZEN], restatements=[RESTATED, community]) == [
         [["2006-07-21 09:30", "2006-07-20", "364", "616926df56bd", "2"]],
-        [["新华路街道", "总成绩", "96.05", "95.5", "records", "365"]],
+        [["新华路街道", "总成绩", "96.05", "95.50", "后到的人口数、方案变更", "365"]],
     ]
 
 

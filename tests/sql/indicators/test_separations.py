@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from assessed import END, FAR_UNIT, change, co_managed, counted, handover, scored, woman
+from assessed import C2, END, FAR_UNIT, change, co_managed, counted, handover, scored, woman
 
 LOST_ON = date(2006, 4, 10)
 INDICATOR = "handover_timeliness_rate"
@@ -68,6 +68,14 @@ def test_a_file_closed_within_a_month_makes_no_later_loss_a_separation() -> None
     closed = co_managed("li", as_of_date=date(2006, 3, 10), file_closed_on=date(2006, 3, 20))
     rows = {"ledger_persons": [closed], "change_lines": [change("li", "06", LOST_ON)]}
     assert counted(INDICATOR, rows) == {}
+
+
+def test_of_several_files_the_reporting_communitys_tells_the_unit() -> None:
+    rows = {
+        "ledger_persons": [co_managed("li"), co_managed("li", body=C2, unit=FAR_UNIT)],
+        "change_lines": [change("li", "06", LOST_ON, body=C2)],
+    }
+    assert counted(INDICATOR, rows) == {"other street": (0, 1)}
 
 
 def test_two_separations_of_one_woman_count_once_by_the_earlier() -> None:

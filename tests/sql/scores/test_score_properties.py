@@ -1,5 +1,6 @@
 """What holds of every score, whatever was measured."""
 
+import pytest
 from district import Body, Line, Measured, full_score_of, score_of, scored
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +41,19 @@ def test_one_more_in_the_numerator_never_moves_a_score_the_wrong_way(
 
     assert both("high", numerator + 1) >= both("high", numerator)
     assert both("low", numerator + 1) <= both("low", numerator)
+
+
+@FEW
+@given(done=st.lists(st.tuples(st.integers(0, 100), st.integers(0, 400)), min_size=2, max_size=4))
+def test_a_street_is_pooled_and_never_averaged(done: list[tuple[int, int]]) -> None:
+    bodies = [Body(f"c{place}", "s1") for place in range(len(done))]
+    measured = [
+        Measured("rate", body.code, count, count + left)
+        for body, (count, left) in zip(bodies, done, strict=True)
+    ]
+    due = sum(one.denominator for one in measured)
+    score = score_of(scored(bodies, [Line("rate", 100, 100, 0)], measured), "s1")
+    assert score == (pytest.approx(100 * sum(count for count, _ in done) / due, abs=0.00501) if due else None)
 
 
 @FEW
