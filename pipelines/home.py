@@ -76,6 +76,16 @@ class Home:
         return self.root / "private" / "history"
 
     @property
+    def audit(self) -> Path:
+        """The chained log of what was done with this home."""
+        return self.root / "private" / "audit"
+
+    @property
+    def manifest(self) -> Path:
+        """The hash of every file that the last run left behind."""
+        return self.root / "private" / "manifest.json"
+
+    @property
     def worklists(self) -> Path:
         """What goes back to the bodies: a folder each, with a workbook a night."""
         return self.root / "worklists"

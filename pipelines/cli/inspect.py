@@ -2,6 +2,8 @@
 
 import duckdb
 
+from pipelines.audit.log import append
+from pipelines.audit.manifest import BEGUN, seal
 from pipelines.cli.assessment import print_assessment
 from pipelines.cli.console import console, fail, progress
 from pipelines.home import Home, HomeBusyError, only_run
@@ -43,10 +45,12 @@ def inspect_half_year(home: Home, half_year: str, freezes: bool, rebuilds: bool)
 def _freeze(home: Home, half_year: str, record: NightRecord) -> int:
     check_state(home, half_year, record)
     with quiet("freeze"):
+        append(home.audit, BEGUN, {"freezes": half_year})
         with warehouse(home) as connection:
             manifest = freeze(connection, home, half_year, record)
             _publish_again(connection, home)
         draw_pages(home)
+        seal(home)
     console.print(f"Frozen: {half_year}, figures {manifest.figures_sha256[:DIGITS]} as of {manifest.as_of}.")
     console.print(f"Kept in {home.frozen / half_year}", soft_wrap=True)
     console.print(f"Dashboards: {home.dashboards / 'index.html'}", soft_wrap=True)
@@ -68,6 +72,7 @@ def _rebuild(home: Home, half_year: str) -> int:
         )
     with progress() as report, quiet("rebuild"):
         differences = rebuild(home, manifest, report)
+    append(home.audit, "rebuild", {"half_year": half_year, "different": len(differences)})
     if not differences:
         console.print(
             f"{half_year} rebuilt from the archive: the same figures (hash {manifest.figures_sha256}).",

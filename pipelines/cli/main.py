@@ -106,6 +106,36 @@ def counts(
     raise typer.Exit(print_counts(Home.find(home), dimensions, _date(as_of), boundaries, form, out))
 
 
+@app.command()
+def query(
+    sql: Annotated[
+        str | None, typer.Argument(help="A single select; without it the tables are listed.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many rows at most.")] = 1_000,
+    form: Annotated[Format, typer.Option("--format", help="How to give the answer out.")] = Format.table,
+    out: Annotated[Path | None, typer.Option(help="The file to write; needed for xlsx.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Answer SQL on the published snapshot: nothing else can be read, and nothing be written."""
+    from pipelines.cli.query import print_answer
+
+    raise typer.Exit(print_answer(Home.find(home), sql, limit, form, out))
+
+
+@app.command()
+def audit(
+    last: Annotated[int, typer.Option(min=0, help="How many of the last lines to show.")] = 20,
+    files: Annotated[
+        bool, typer.Option("--files", help="Compare every file with what the last run left behind.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Show who did what with this home, and say whether the record, or a file, was tampered with."""
+    from pipelines.cli.audit import print_audit
+
+    raise typer.Exit(print_audit(Home.find(home), last, files))
+
+
 @app.command(name="inspect")
 def inspect_half_year(
     half_year: Annotated[str, typer.Argument(help="As 2006H1: January to June; 2006H2: July to December.")],

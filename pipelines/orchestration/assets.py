@@ -13,6 +13,7 @@ from dagster import (
     multi_asset,
 )
 
+from pipelines.audit.log import append
 from pipelines.contracts.catalog import sheets
 from pipelines.landing.land import land
 from pipelines.orchestration.metadata import Metadata, table_metadata
@@ -211,6 +212,7 @@ def worklists(night: NightResource) -> MaterializeResult[None]:
     """What goes back to the bodies, a workbook each; on a night that publishes nothing too."""
     with quiet("worklists"):
         written = write_worklists(night.connection, night.home.worklists)
+    append(night.home.audit, "worklists", {"as_of": str(night.date), "workbooks": written})
     return MaterializeResult(metadata={"workbooks": written})
 
 

@@ -10,6 +10,8 @@ import duckdb
 from dagster import ConfigurableResource, InitResourceContext
 from pydantic import PrivateAttr
 
+from pipelines.audit.log import append
+from pipelines.audit.manifest import BEGUN, seal
 from pipelines.home import Home, only_run
 from pipelines.warehouse.connection import warehouse
 
@@ -57,8 +59,11 @@ class NightResource(ConfigurableResource["NightResource"]):
 
     @contextmanager
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["NightResource"]:
-        """Hold the home's lock for as long as the night runs."""
-        self.home.prepare()
-        with self._stack:
-            self._stack.enter_context(only_run(self.home))
-            yield self
+        """Hold the home's lock for as long as the night runs; its files are sealed when all are closed."""
+        home = self.home
+        home.prepare()
+        with only_run(home):
+            append(home.audit, BEGUN, {"as_of": str(self.date)})
+            with self._stack:
+                yield self
+            seal(home)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dagster import DagsterEventType, DagsterInstance, ExecuteInProcessResult
 
+from pipelines.audit.log import append
 from pipelines.home import Home, HomeBusyError
 from pipelines.orchestration.definitions import definitions
 from pipelines.orchestration.night import REPORT, Report
@@ -34,7 +35,10 @@ def execute_night(home: Home, inbox: Path, as_of: date, report: Report) -> None:
     finally:
         REPORT.reset(token)
     if not result.success:
-        raise _error(result)
+        error = _error(result)
+        if isinstance(error, NightFailedError):
+            append(home.audit, "run_failed", {"steps": ", ".join(_failed_steps(result))})
+        raise error
 
 
 def use_instance(home: Home) -> None:
@@ -46,6 +50,11 @@ def use_instance(home: Home) -> None:
 
 def _config(home: Home, inbox: Path, as_of: date) -> dict[str, str]:
     return {"home_path": str(home.root), "inbox_path": str(inbox), "as_of": str(as_of)}
+
+
+def _failed_steps(result: ExecuteInProcessResult) -> list[str]:
+    failures = (event for event in result.all_events if event.event_type == DagsterEventType.STEP_FAILURE)
+    return sorted({event.step_key for event in failures if event.step_key})
 
 
 def _error(result: ExecuteInProcessResult) -> Exception:

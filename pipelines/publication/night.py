@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import duckdb
 
+from pipelines.audit.log import append
+from pipelines.audit.records import Fact
 from pipelines.home import Home
 from pipelines.publication.record import NightRecord, write_record
 from pipelines.publication.snapshot import publish
@@ -39,7 +41,17 @@ def publish_night(
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     write_record(home.record, record)
+    append(home.audit, "publication", _facts(record))
     return record
+
+
+def _facts(record: NightRecord) -> dict[str, Fact]:
+    return {
+        "as_of": record.as_of,
+        "outcome": record.outcome,
+        "snapshot_id": record.snapshot_id,
+        "held_back_by": ", ".join(record.held_back_by),
+    }
 
 
 def _checks(connection: duckdb.DuckDBPyConnection, condition: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ LIMITS = {
     "women": (3, 1_000),
     "per mille": (500, 1_000),
     "points": (0, 100),
+    "seconds": (1, 3_600),
 }
 AGES = ("childbearing_age_from", "childbearing_age_to")
 

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = (
     "pipelines.contracts",
     "pipelines.home",
+    "pipelines.audit",
     "pipelines.rules",
     "pipelines.reading",
     "pipelines.privacy",

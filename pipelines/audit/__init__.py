@@ -1,0 +1,1 @@
+"""What was done with a home and by whom, as a chain of hashes, and the hashes of the files it rests on."""
