@@ -11,7 +11,7 @@ from reports.marts import Marts, newest
 from reports.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.stamp import stamped
 from reports.table import ABSENT, Cell, Table, day, text, women
-from reports.theme import AXIS, fill, inert, names_axis, styled
+from reports.theme import AXIS, fill, inert, names_axis, spoken, styled
 
 CLASSES = ("main", "co_managed", "floating", "unclassified")
 VILLAGE_CLASSES = ("floating", "village_managed")
@@ -110,7 +110,7 @@ def _class_bar(frame: pl.DataFrame, management_class: str, orientation: str) -> 
     places = of_class["division_code" if horizontal else "as_of_date"].cast(pl.String).to_list()
     value = "%{x:,}" if horizontal else "%{y:,}"
     return go.Bar(
-        name=label("management_class", management_class).both,
+        name=spoken(label("management_class", management_class)),
         meta={"class": management_class},
         x=women_of_class if horizontal else places,
         y=places if horizontal else women_of_class,

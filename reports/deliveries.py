@@ -7,7 +7,7 @@ from reports.labels import Label, label, rank_of
 from reports.marts import Marts
 from reports.section import Drawing, Panel, Section
 from reports.table import Cell, Table, count, day, text
-from reports.theme import AXIS, fill, names_axis, styled
+from reports.theme import AXIS, fill, names_axis, spoken, styled
 
 STATUSES = ("landed", "duplicate", "rejected")
 Fates = tuple[tuple[str, str, Label], ...]
@@ -67,7 +67,7 @@ def draw_rows(by_source: pl.DataFrame, fates: Fates = FATES) -> go.Figure:
     keys = [source or "" for source in with_rows["source"]]
     bars = [
         go.Bar(
-            name=name.both,
+            name=spoken(name),
             x=with_rows[column].to_list(),
             y=keys,
             orientation="h",

@@ -11,7 +11,7 @@ from reports.marts import Marts, newest
 from reports.placed import street_rows, total
 from reports.section import Drawing, Panel, Section
 from reports.table import ABSENT, Cell, Table, count, share, term
-from reports.theme import AXIS, names_axis, styled
+from reports.theme import AXIS, names_axis, spoken, styled
 
 KINDS = (
     "person_duplicate_exact",
@@ -52,7 +52,7 @@ def _dots(card: pl.DataFrame, measure: str, symbol: str, name: Label) -> go.Scat
     low, at, high = (card[f"{measure}{end}"].to_list() for end in ("_low", "", "_high"))
     colour = "var(--stock)" if measure == "precision" else "var(--flow-out)"
     return go.Scatter(
-        name=name.both,
+        name=spoken(name),
         x=at,
         y=card["error_kind"].to_list(),
         orientation="h",

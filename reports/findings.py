@@ -7,7 +7,7 @@ from reports.labels import Label, codes, label, rank_of
 from reports.marts import Marts, newest
 from reports.section import Drawing, Panel, Section
 from reports.table import Cell, Table, at_least, count, term, women
-from reports.theme import AXIS, fill, names_axis, styled
+from reports.theme import AXIS, fill, names_axis, spoken, styled
 
 SHOWN = 12
 PATTERNS = {"block": "x", "error": "", "warn": "/", "info": "."}
@@ -53,7 +53,7 @@ def draw_checks(checks: pl.DataFrame) -> go.Figure:
 def _severity_bar(checks: pl.DataFrame, severity: str) -> go.Bar:
     of_severity = checks.filter(pl.col("severity") == severity)
     return go.Bar(
-        name=label("severity", severity).both,
+        name=spoken(label("severity", severity)),
         x=of_severity["findings"].to_list(),
         y=of_severity["check_id"].to_list(),
         orientation="h",

@@ -10,7 +10,7 @@ from reports.marts import Marts
 from reports.placed import places
 from reports.section import Drawing, Panel, Section
 from reports.table import Cell, Table, count, day, measure, share, term, text, women
-from reports.theme import AXIS, fill, styled
+from reports.theme import AXIS, fill, spoken, styled
 
 OLDEST = 20
 FLOWS = (
@@ -64,7 +64,7 @@ def draw_nights(nights: pl.DataFrame) -> go.Figure:
     changes = nights.with_columns(opened=pl.when(~is_first).then("opened"))
     bars = [
         go.Bar(
-            name=name.both,
+            name=spoken(name),
             x=days,
             y=changes[column].to_list(),
             marker=fill(colour, pattern),
@@ -73,7 +73,7 @@ def draw_nights(nights: pl.DataFrame) -> go.Figure:
         for column, colour, pattern, name in FLOWS
     ]
     line = go.Scatter(
-        name=Label("未改", "open").both,
+        name=spoken(Label("未改", "open")),
         x=days,
         y=nights["open"].to_list(),
         yaxis="y2",

@@ -10,7 +10,7 @@ from reports.marts import Marts, newest
 from reports.section import Drawing, Page, Panel, Section
 from reports.stamp import stamped
 from reports.table import Cell, Table, day, text, women
-from reports.theme import AXIS, inert, styled
+from reports.theme import AXIS, inert, spoken, styled
 
 DISTRICT = "ALL"
 STEPS = (
@@ -82,7 +82,7 @@ def draw_waterfall(flow: dict[str, Any]) -> go.Figure:
         go.Waterfall(
             orientation="h",
             measure=["absolute", "relative", "relative", "relative", "relative", "total"],
-            y=[f"{name.zh}<br>{name.en}" for _, _, name in STEPS],
+            y=[spoken(name, "<br>") for _, _, name in STEPS],
             x=[_signed(flow[column], sign) for column, sign, _ in STEPS],
             text=[inert(_written(flow[column], sign)) for column, sign, _ in STEPS],
             textposition="outside",
@@ -94,7 +94,10 @@ def draw_waterfall(flow: dict[str, Any]) -> go.Figure:
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
-    title = {"text": "横轴不从零起 · axis does not start at zero", "font": {"size": 12}}
+    title = {
+        "text": spoken(Label("横轴不从零起", "axis does not start at zero"), " · "),
+        "font": {"size": 12},
+    }
     figure.update_xaxes(**AXIS, tickformat=",d", nticks=6, title=title, range=_window(flow))
     figure.update_yaxes(**{**AXIS, "showgrid": False}, autorange="reversed", ticklabelstandoff=6)
     return styled(figure, 400)

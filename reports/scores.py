@@ -11,12 +11,13 @@ from reports.labels import Label
 from reports.marts import Marts, newest
 from reports.section import Drawing, Panel, Section
 from reports.table import Cell, Table, count, flag, points, share, term, text
-from reports.theme import AXIS, inert, names_axis, styled
+from reports.theme import AXIS, inert, names_axis, spoken, styled
 
 PARTS = (
     ("urban", "circle", Label("城区部分", "urban part")),
     ("rural", "square", Label("农村部分", "rural part")),
 )
+SCORE, SHARE = Label("总成绩", "score"), Label("人口占比", "share")
 BODY_HEADERS = (
     Label("单位", "body"),
     Label("级别", "level"),
@@ -92,7 +93,9 @@ def draw_blend(streets: pl.DataFrame) -> go.Figure:
     """One line a street from its urban to its rural part, the blended score on it."""
     codes = streets["body_code"].to_list()
     figure = go.Figure([_span(streets), *(_part(streets, *part) for part in PARTS), _blend(streets)])
-    figure.update_xaxes(**AXIS, title={"text": "得分 score", "font": {"size": 12}}, tickformat=".0f")
+    figure.update_xaxes(
+        **AXIS, title={"text": spoken(Label("得分", "score")), "font": {"size": 12}}, tickformat=".0f"
+    )
     figure.update_yaxes(**{**names_axis(codes, streets["body_name"].to_list()), "showgrid": True})
     figure.update_layout(hovermode="closest")
     return styled(figure, 150 + 52 * len(codes))
@@ -114,7 +117,7 @@ def _span(streets: pl.DataFrame) -> go.Scatter:
 def _part(streets: pl.DataFrame, part: str, symbol: str, name: Label) -> go.Scatter:
     rows = list(streets.iter_rows(named=True))
     return go.Scatter(
-        name=name.both,
+        name=spoken(name),
         x=[row[f"{part}_score"] for row in rows],
         y=[row["body_code"] for row in rows],
         mode="markers",
@@ -125,14 +128,14 @@ def _part(streets: pl.DataFrame, part: str, symbol: str, name: Label) -> go.Scat
             "line": {"color": "var(--surface)", "width": 1.5},
         },
         customdata=[[inert(row["body_name"]), share(row[f"{part}_share"]).zh] for row in rows],
-        hovertemplate=f"%{{customdata[0]}}<br>{name.both}: %{{x:.2f}}<br>"
-        "人口占比 share: %{customdata[1]}<extra></extra>",
+        hovertemplate=f"%{{customdata[0]}}<br>{spoken(name)}: %{{x:.2f}}<br>"
+        f"{spoken(SHARE)}: %{{customdata[1]}}<extra></extra>",
     )
 
 
 def _blend(streets: pl.DataFrame) -> go.Scatter:
     return go.Scatter(
-        name="总成绩 score",
+        name=spoken(SCORE),
         x=streets["score"].to_list(),
         y=streets["body_code"].to_list(),
         mode="markers+text",
@@ -146,7 +149,7 @@ def _blend(streets: pl.DataFrame) -> go.Scatter:
         textposition="top center",
         textfont={"color": "var(--ink)", "size": 13},
         customdata=[inert(name) for name in streets["body_name"].to_list()],
-        hovertemplate="%{customdata}<br>总成绩 score: %{x:.2f}<extra></extra>",
+        hovertemplate=f"%{{customdata}}<br>{spoken(SCORE)}: %{{x:.2f}}<extra></extra>",
         cliponaxis=False,
     )
 

@@ -57,11 +57,17 @@ class Section:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One number of the head of a page, with what it counts."""
+    """One number of the head of a page with what it counts; `query` is the SQL on the snapshot behind it.
+
+    With `lines`, further numbers under their names, it is a panel; `more` leads to the page that tells more.
+    """
 
     id: str
     title: Label
     value: Cell
+    query: str = ""
+    lines: tuple[tuple[Label, Cell], ...] = ()
+    more: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,11 @@ class Page:
     key_figures: tuple[KeyFigure, ...]
     sections: tuple[Section, ...]
     streets: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key_queries(self) -> tuple[str, ...]:
+        """The queries behind the key figures, each once."""
+        return tuple(dict.fromkeys(key.query for key in self.key_figures if key.query))
 
     @property
     def is_sortable(self) -> bool:

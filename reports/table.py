@@ -25,9 +25,9 @@ class Cell:
 class Table:
     """A captioned table; the first cell of a row names it, `totals` stand below the rows.
 
-    `query` is the SQL on the snapshot that its numbers come from. `facets` has one mapping a row, from
-    `street`, `area`, `half_year` or `class` to the code by which the page's filters keep or hide the row;
-    empty: never hidden.
+    `query` is the SQL on the snapshot whose result holds every number of the table, unrounded. `facets` has
+    one mapping a row, from `street`, `area`, `half_year` or `class` to the code by which the page's filters
+    keep or hide the row, and `column_facets` one a column; empty: never hidden.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Table:
     is_sortable: bool = False
     query: str = ""
     facets: tuple[Mapping[str, str], ...] = ()
+    column_facets: tuple[Mapping[str, str], ...] = ()
 
     @property
     def has_protected(self) -> bool:

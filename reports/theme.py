@@ -6,6 +6,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from reports.labels import Label
+
+MARK = "\x1f"  # a unit separator: no name holds one
 LABEL_COLOUR = "var(--ink)"
 AXIS: Mapping[str, Any] = {
     "gridcolor": "var(--grid)",
@@ -29,6 +32,11 @@ def fill(name: str, pattern: str = "") -> dict[str, Any]:
             "solidity": 0.2,
         },
     }
+
+
+def spoken(label: Label, between: str = " ") -> str:
+    """A label inside a figure: `assets/draw.js` shows the language that the reader chose, or both."""
+    return MARK.join(("", label.zh, between, label.en, "")) if label.en else label.zh
 
 
 def inert(name: str | None) -> str:
@@ -57,8 +65,8 @@ def styled(figure: go.Figure, height: int) -> go.Figure:
         template=None,
         height=height,
         autosize=True,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor="var(--surface)",
+        plot_bgcolor="var(--surface)",
         font={"family": "var(--font)", "size": 13, "color": LABEL_COLOUR},
         margin={"l": 8, "r": 16, "t": 8, "b": 8},
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},

@@ -3,34 +3,31 @@
 
 (function () {
   const darkness = matchMedia("(prefers-color-scheme: dark)");
-  const config = {
-    displaylogo: false,
-    responsive: true,
-    plotlyServerURL: "",
-    showLink: false,
-    modeBarButtons: [[{
-      name: "save",
-      title: "存图 Save figure (SVG)",
-      icon: Plotly.Icons.camera,
-      click: (plot) => Plotly.downloadImage(plot, { format: "svg", filename: plot.id }),
-    }]],
-  };
+  const config = { displayModeBar: false, responsive: true, plotlyServerURL: "", showLink: false };
 
-  // "var(--name)" in a figure stands for the value that the style sheet gives that name now.
+  // "\x1f中文\x1f \x1fEnglish\x1f" in a figure stands for the language chosen, or for both with what is between
+  function spoken(text) {
+    const language = document.documentElement.dataset.lang;
+    return text.replace(/\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f/g, (_, zh, between, en) => ({ zh, en })[language] ?? zh + between + en);
+  }
+
+  // "var(--name)" in a figure stands for the value that the style sheet gives that name now
   function resolved(value, styles) {
     if (Array.isArray(value)) return value.map((item) => resolved(item, styles));
     if (value && typeof value === "object") {
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, styles)]));
     }
-    const name = typeof value === "string" && /^var\((--[\w-]+)\)$/.exec(value);
-    return name ? styles.getPropertyValue(name[1]).trim() : value;
+    if (typeof value !== "string") return value;
+    const name = /^var\((--[\w-]+)\)$/.exec(value);
+    return name ? styles.getPropertyValue(name[1]).trim() : spoken(value);
   }
 
   // the page's filters hide categories of the axis they go by, and traces of other classes
   function kept(figure, facet) {
     const keeps = self.kept?.isKept;
-    if (!keeps || !facet) return figure;
+    if (!keeps) return figure;
     figure.data = figure.data.filter((trace) => keeps(trace.meta ?? {}));
+    if (!facet) return figure;
     for (const [name, axis] of [["x", figure.layout.xaxis], ["y", figure.layout.yaxis]]) {
       if (!axis?.categoryarray) continue;
       const codes = axis.categoryarray.filter((code) => keeps({ [facet]: code }));

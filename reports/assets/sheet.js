@@ -21,7 +21,7 @@ self.sheets = (function () {
 
   function rows(table) {
     const shown = [...table.rows].filter((row) => !row.hidden && !row.parentElement.hidden);
-    return shown.map((row) => [...row.cells].map(value));
+    return shown.map((row) => [...row.cells].filter((cell) => !cell.hidden).map(value));
   }
 
   function hand(parts, type, name) {
@@ -72,5 +72,5 @@ self.sheets = (function () {
     hand([fflate.zipSync(Object.fromEntries(entries))], `${kind}.sheet`, `${name}.xlsx`);
   }
 
-  return { csv, xlsx };
+  return { csv, xlsx, text };
 })();

@@ -49,17 +49,25 @@
     if (held?.isConnected) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: "instant" });
   }
 
+  // an option holds text alone, so it is written in the language chosen
+  function speakOption(option) {
+    const { zh, en } = option.dataset;
+    option.textContent = { zh, en: en || zh }[root.dataset.lang] ?? `${zh} ${en}`.trim();
+  }
+
   function speak(language) {
     if (language) root.dataset.lang = language;
     else delete root.dataset.lang;
     root.lang = language === "en" ? "en" : "zh-Hans";
+    document.querySelectorAll("#filters option").forEach(speakOption);
+    document.dispatchEvent(new Event("figures"));
     for (const one of document.querySelectorAll(".language button")) {
       one.setAttribute("aria-pressed", String(one.value === language));
     }
   }
 
   function languages() {
-    const group = element("li", { class: "language", role: "group", "aria-label": "语言 language" });
+    const group = element("span", { role: "group", "aria-label": "语言 language" });
     for (const [code, [shown, label]] of Object.entries(LANGUAGES)) {
       const one = button([shown], label, () => keepingPlace(() => {
         speak(code);
@@ -68,13 +76,23 @@
       one.value = code;
       group.append(one);
     }
-    document.querySelector(".menu ul").append(group);
+    document.querySelector(".menu ul").append(element("li", { class: "language" }, group));
     speak(asked.get("lang") in LANGUAGES ? asked.get("lang") : "");
   }
 
   function named(facet, code) {
     const names = JSON.parse(document.getElementById("facets").textContent);
     return names[facet]?.[code] ?? [code, ""];
+  }
+
+  function option(code, [zh, en]) {
+    const made = element("option", { value: code, "data-zh": zh, "data-en": en });
+    speakOption(made);
+    return made;
+  }
+
+  function facetsOf(line) {
+    return JSON.parse(line.dataset.facets);
   }
 
   function isKept(codes) {
@@ -84,10 +102,11 @@
   function keepRows() {
     let shown = 0, all = 0;
     for (const row of document.querySelectorAll("tbody tr[data-facets]")) {
-      row.hidden = !isKept(JSON.parse(row.dataset.facets));
+      row.hidden = !isKept(facetsOf(row));
       all += 1;
       shown += row.hidden ? 0 : 1;
     }
+    for (const head of document.querySelectorAll("thead th[data-facets]")) keepColumn(head, isKept(facetsOf(head)));
     // a sum of rows that are hidden would be read as the sum of those that are not
     for (const table of document.querySelectorAll("table:has(tr[data-facets])")) {
       if (table.tFoot) table.tFoot.hidden = Boolean(table.querySelector("tbody tr[hidden]"));
@@ -97,15 +116,21 @@
     document.dispatchEvent(new Event("figures"));
   }
 
+  function keepColumn(head, isShown) {
+    for (const row of head.closest("table").rows) {
+      if (row.cells.length > head.cellIndex) row.cells[head.cellIndex].hidden = !isShown;
+    }
+  }
+
   function filters() {
     const place = document.getElementById("filters");
-    const rows = [...document.querySelectorAll("tr[data-facets]")].map((row) => JSON.parse(row.dataset.facets));
-    const choices = FACETS.map((facet) => [facet, [...new Set(rows.flatMap((codes) => codes[facet] ?? []))].sort()]);
+    const lines = [...document.querySelectorAll("[data-facets]")].map(facetsOf);
+    const choices = FACETS.map((facet) => [facet, [...new Set(lines.flatMap((codes) => codes[facet] ?? []))].sort()]);
     const useful = choices.filter(([, codes]) => codes.length > 1);
     if (!place || !useful.length) return;
     for (const [facet, codes] of useful) {
-      const select = element("select", { name: facet }, element("option", { value: "" }, "全部 all"));
-      for (const code of codes) select.append(element("option", { value: code }, named(facet, code).join(" ").trim()));
+      const select = element("select", { name: facet }, option("", ["全部", "all"]));
+      for (const code of codes) select.append(option(code, named(facet, code)));
       select.value = codes.includes(asked.get(facet)) ? asked.get(facet) : "";
       select.addEventListener("change", () => { ask(facet, select.value); keepRows(); });
       place.append(element("label", {}, ...both(...NAMES[facet]), " ", select));
@@ -119,11 +144,22 @@
     keepRows();
   }
 
+  // a picture leaves the page with its caption, and with the date and hash that the page's head has
+  function savePicture(plot, format) {
+    const inert = (place) => place ? sheets.text(place).replace(/&/g, "&amp;").replace(/</g, "&lt;") : "";
+    const caption = inert(plot.closest("figure").querySelector("figcaption"));
+    const stamp = [...document.querySelectorAll(".stamp div")].map(inert).join(" · ");
+    const title = { text: `${caption}<br><sub>${stamp}</sub>`, x: 0.01, y: 1, yref: "container", yanchor: "top", pad: { t: 12 }, automargin: true };
+    const layout = { ...plot.layout, title, margin: { ...plot.layout.margin, t: 76 } };
+    const size = { width: plot.clientWidth, height: plot.clientHeight + 76 };
+    Plotly.downloadImage({ data: plot.data, layout }, { format, scale: format === "png" ? 2 : 1, filename: plot.id, ...size });
+  }
+
   function saving() {
     for (const plot of document.querySelectorAll("figure .plot")) {
-      const save = button(both("存图 PNG", "save as PNG"), "", () =>
-        Plotly.downloadImage(plot, { format: "png", scale: 2, filename: plot.id, width: plot.clientWidth, height: plot.clientHeight }));
-      plot.after(element("p", { class: "tools" }, save));
+      plot.after(element("p", { class: "tools" },
+        button(both("存图 PNG", "save as PNG"), "", () => savePicture(plot, "png")),
+        button(both("存图 SVG", "save as SVG"), "", () => savePicture(plot, "svg"))));
     }
     for (const table of document.querySelectorAll(".scroll > table")) {
       const name = table.id;

@@ -1,0 +1,32 @@
+"""Every page of the list, whoever reads it: axe-core finds nothing in either language, in light or dark."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from reports.navigation import PAGES
+
+pytestmark = pytest.mark.browser
+# a style sheet fetched anew would be a request, which the pages forbid
+EVERY_RULE = {"resultTypes": ["violations"], "preload": False}
+COLOURS = {**EVERY_RULE, "runOnly": ["color-contrast"]}
+
+
+def violations(page: Page, rules: dict[str, object]) -> list[tuple[str, str]]:
+    """The broken rules, each with the first element that breaks it."""
+    found = Axe().run(page, options=rules).response["violations"]
+    return [(violation["id"], violation["nodes"][0]["html"]) for violation in found]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("file", [entry.file for entry in PAGES])
+def test_axe_finds_no_violation(browser: Browser, index: Path, file: str, language: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    page.goto(f"{index.with_name(file).as_uri()}?lang={language}")
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    assert violations(page, EVERY_RULE) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, COLOURS) == []
+    page.close()
