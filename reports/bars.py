@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from reports.labels import Label
-from reports.theme import AXIS, fill, inert, names_axis, styled
+from reports.theme import AXIS, fill, inert, names_axis, spoken, styled
 
 ROW, LEGEND = 46, 18
 # light, middling and dark, so that they stay apart in grey print
@@ -62,7 +62,7 @@ def rate_dots(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) ->
 def _bar(rows: pl.DataFrame, key: str, name: str, part: Part) -> go.Bar:
     written = {"texttemplate": "%{x:,}", "textposition": "inside", "textangle": 0} if part.ink else {}
     return go.Bar(
-        name=part.name.both,
+        name=spoken(part.name),
         x=rows[part.column].to_list(),
         y=rows[key].to_list(),
         orientation="h",
@@ -78,7 +78,7 @@ def _bar(rows: pl.DataFrame, key: str, name: str, part: Part) -> go.Bar:
 def _dots(rows: pl.DataFrame, key: str, name: str, part: Part, place: int) -> go.Scatter:
     # open marks, each smaller than the one before: equal rates stay apart, one inside the other
     return go.Scatter(
-        name=part.name.both,
+        name=spoken(part.name),
         x=rows[part.column].to_list(),
         y=rows[key].to_list(),
         mode="markers",
@@ -89,6 +89,6 @@ def _dots(rows: pl.DataFrame, key: str, name: str, part: Part, place: int) -> go
             "line": {"color": f"var(--{part.colour})", "width": 2.5},
         },
         customdata=[inert(told) for told in rows[name]],
-        hovertemplate="%{customdata}<br>" + part.name.both + ": %{x:.2f}%<extra></extra>",
+        hovertemplate="%{customdata}<br>" + spoken(part.name) + ": %{x:.2f}%<extra></extra>",
         cliponaxis=False,
     )

@@ -10,7 +10,7 @@ from reports.listing import Listing, Shown, coded, listed
 from reports.marts import Marts, newest
 from reports.section import Drawing, Explanation, Panel, Section
 from reports.table import day, measure, term
-from reports.theme import AXIS, fill, names_axis, styled
+from reports.theme import AXIS, fill, names_axis, spoken, styled
 
 TITLE = Label("指标", "Indicators")
 LEAD = Label(
@@ -43,7 +43,7 @@ def draw_weights(lines: pl.DataFrame) -> go.Figure:
     for area, (colour, pattern) in AREAS.items():
         of_area = lines.filter(pl.col("area_type") == area)
         figure.add_bar(
-            name=label("area_type", area).both,
+            name=spoken(label("area_type", area)),
             meta={"area": area},
             x=of_area["points"].to_list(),
             y=of_area["indicator_id"].to_list(),
