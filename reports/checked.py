@@ -11,6 +11,7 @@ from reports.placed import (
     NONE,
     WITHOUT_RESULT,
     Sums,
+    found_query,
     placed_counts,
     places,
     rare_checks,
@@ -27,6 +28,8 @@ LEAD = Label(
     "Findings by street and body for each kind of fault; press a column's head to sort. Checks "
     "with too few findings are not told by body, and count in the district's row alone.",
 )
+NEWEST = "(select max(as_of_date) from marts.check_runs)"
+RUNS = f"select check_id, findings, found_by from marts.check_runs where as_of_date = {NEWEST}"
 RARE = Label("太少，不按单位公布的核查项", "Checks with too few findings to be told by body")
 FOUND_TITLE = Label("数从何来", "How each number was found")
 FOUND_LEAD = Label(
@@ -73,7 +76,7 @@ def found_section(marts: Marts) -> Section:
         Label("快照", "snapshot"),
     )
     caption = Label("各数来历", "Where each count comes from")
-    table = Table("table-found", caption, headers, rows, folded=True, is_sortable=True)
+    table = Table("table-found", caption, headers, rows, folded=True, is_sortable=True, query=RUNS)
     return Section("found", FOUND_TITLE, FOUND_LEAD, (Panel((table,)),))
 
 
@@ -103,6 +106,7 @@ def _streets(marts: Marts, runs: pl.DataFrame, counts: pl.DataFrame) -> Table:
         rows,
         (totals,),
         is_sortable=True,
+        query=found_query("street_code", "check_group"),
     )
 
 
@@ -114,12 +118,17 @@ def _bodies(marts: Marts, counts: pl.DataFrame) -> Iterator[Table]:
         street = of_street.row(0, named=True)
         yield Table(
             f"table-matrix-{street['street_code']}",
-            Label(street["street_name"] or street["street_code"] or "—", "by community and village"),
+            _of_street(street["street_name"] or street["street_code"] or "—"),
             _headers(Label("单位", "body")),
             _rows(of_street, of_bodies),
             folded=True,
             is_sortable=True,
+            query=found_query("body_code", "check_group"),
         )
+
+
+def _of_street(name: str) -> Label:
+    return Label(f"{name}各社区、村", f"{name}, by community and village")
 
 
 def _headers(place: Label) -> tuple[Label, ...]:
@@ -147,7 +156,12 @@ def _states(runs: pl.DataFrame) -> Table:
     )
     headers = (Label("状态", "state"), *(label("severity", severity) for severity in severities))
     return Table(
-        "table-states", Label("核查项数，按状态和级别", "Checks by state and severity"), headers, rows
+        "table-states",
+        Label("核查项数，按状态和级别", "Checks by state and severity"),
+        headers,
+        rows,
+        query="select state, severity, count(*) as checks from marts.check_runs "
+        f"where as_of_date = {NEWEST} group by all",
     )
 
 
@@ -157,7 +171,7 @@ def _rare(marts: Marts, runs: pl.DataFrame) -> Iterable[Table]:
         return
     rows = tuple((term("check", row["check_id"]), women_or_none(row)) for row in in_list_order(rare))
     headers = (Label("核查项", "check"), Label("全区条数", "findings in the district"))
-    yield Table("table-rare", RARE, headers, rows, folded=True)
+    yield Table("table-rare", RARE, headers, rows, folded=True, query=RUNS)
 
 
 def _explanations(marts: Marts, runs: pl.DataFrame) -> Iterator[Explanation]:

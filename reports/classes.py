@@ -6,6 +6,8 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
+from reports.evidence import evidence_section
+from reports.floating import share_section
 from reports.labels import Label, label
 from reports.marts import Marts, newest
 from reports.section import Drawing, KeyFigure, Page, Panel, Section
@@ -13,6 +15,10 @@ from reports.stamp import stamped
 from reports.table import ABSENT, Cell, Table, day, text, women
 from reports.theme import AXIS, fill, inert, names_axis, spoken, styled
 
+KEYS = """
+select management_class, women from marts.class_totals
+where boundaries = 'own' and division_level = 'district'
+    and as_of_date = (select max(as_of_date) from marts.class_totals)""".strip()
 CLASSES = ("main", "co_managed", "floating", "unclassified")
 VILLAGE_CLASSES = ("floating", "village_managed")
 PATTERNS = {"main": "", "co_managed": "", "floating": "/", "unclassified": "x"}
@@ -28,7 +34,12 @@ MONTHS = Label("有台账的每个月末。", "At every month's end that ledgers
 def classes_page(marts: Marts) -> Page:
     """How many women are in which class, of the newest month's end and over time."""
     totals = marts["class_totals"].filter(pl.col("boundaries") == "own")
-    sections = (section(marts), months_section(of_level(totals, "district")))
+    sections = (
+        section(marts),
+        months_section(of_level(totals, "district")),
+        evidence_section(marts),
+        share_section(marts),
+    )
     latest = of_level(newest(totals, "as_of_date"), "district")
     return stamped(marts, TITLE, answer(latest), sections, tuple(key_figures(marts)))
 
@@ -56,7 +67,7 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     in_class = dict(of_level(totals, "district").select("management_class", "women").iter_rows())
     for code in CLASSES:
         shown = women(in_class[code]) if code in in_class else ABSENT
-        yield KeyFigure(code, label("management_class", code), shown)
+        yield KeyFigure(code, label("management_class", code), shown, KEYS)
 
 
 def section(marts: Marts) -> Section:
@@ -144,6 +155,7 @@ def _street_panel(streets: pl.DataFrame, district: pl.DataFrame) -> Iterable[Pan
         query=f"pivot (from marts.class_totals where as_of_date = '{month}' and boundaries = 'own') "
         "on management_class using any_value(women) group by division_code, division_name",
         facets=_facets(streets, "division_code", street="division_code"),
+        column_facets=_class_columns(CLASSES, 1),
     )
     drawing = Drawing("figure-classes-street", caption, told, draw_streets(streets), facet="street")
     yield Panel((table,), drawing)
@@ -164,6 +176,7 @@ def _month_panel(district: pl.DataFrame) -> Iterable[Panel]:
         _rows(district, "as_of_date", "as_of_date", CLASSES),
         query="pivot (from marts.class_totals where division_level = 'district' and boundaries = 'own') "
         "on management_class using any_value(women) group by as_of_date",
+        column_facets=_class_columns(CLASSES, 1),
     )
     yield Panel((table,), Drawing("figure-classes-month", caption, told, draw_months(district)))
 
@@ -195,6 +208,7 @@ def _body_tables(bodies: pl.DataFrame) -> Iterable[Table]:
             query=f"pivot (from marts.class_counts where as_of_date = '{month}' and body_level = '{level}') "
             "on management_class using any_value(women) group by body_code, body_name, street_name",
             facets=_facets(of_bodies, "body_code", street="street_code", area="area_type"),
+            column_facets=_class_columns(classes, 2),
         )
 
 
@@ -209,6 +223,11 @@ def _rows(
         counts = (women(by_class[code]) if code in by_class else ABSENT for code in classes)
         rows.append((_name(first[name]), *(text(first[column]) for column in attributes), *counts))
     return tuple(rows)
+
+
+def _class_columns(classes: tuple[str, ...], names: int) -> tuple[dict[str, str], ...]:
+    """The class of each column by which the filter keeps or hides it, after those that name the row."""
+    return (*({} for _ in range(names)), *({"class": code} for code in classes))
 
 
 def _facets(frame: pl.DataFrame, key: str, **columns: str) -> tuple[dict[str, str], ...]:

@@ -22,6 +22,14 @@ LEAD = Label(
     "Rows seen = accepted + quarantined + excluded. Deliveries have numbers; file names are not published.",
 )
 
+SOURCES = """
+select source, count(*) filter (where status = 'landed') as landed,
+    count(*) filter (where status = 'duplicate') as duplicate,
+    count(*) filter (where status = 'rejected') as rejected, sum(rows_seen) as rows_seen,
+    sum(rows_accepted) as rows_accepted, sum(rows_quarantined) as rows_quarantined,
+    sum(rows_excluded) as rows_excluded
+from marts.files group by rollup (source)""".strip()
+
 
 def section(marts: Marts) -> Section:
     """Files and rows by source, and the list of rejected files."""
@@ -47,7 +55,7 @@ def section(marts: Marts) -> Section:
     totals = tuple(
         _row(Cell("合计", "all sources"), row) for row in _counted(files.group_by(True)).iter_rows(named=True)
     )
-    table = Table("table-sources", caption, headers, rows, totals)
+    table = Table("table-sources", caption, headers, rows, totals, query=SOURCES)
     return Section("deliveries", TITLE, LEAD, (Panel((table,), drawing), Panel((_rejected(files),))))
 
 
@@ -109,4 +117,10 @@ def _rejected(files: pl.DataFrame) -> Table:
         for row in rejected.iter_rows(named=True)
     )
     headers = (Label("来件编号", "delivery no."), Label("收到时间", "received"), Label("拒收原因", "reason"))
-    return Table("table-rejected", Label("拒收文件", "Rejected files"), headers, tuple(rows))
+    return Table(
+        "table-rejected",
+        Label("拒收文件", "Rejected files"),
+        headers,
+        tuple(rows),
+        query="from marts.files where status = 'rejected'",
+    )

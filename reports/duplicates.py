@@ -8,7 +8,7 @@ import polars as pl
 
 from reports.labels import Label, label, rank_of
 from reports.marts import Marts, newest
-from reports.placed import street_rows, total
+from reports.placed import found_query, street_rows, total
 from reports.section import Drawing, Panel, Section
 from reports.table import ABSENT, Cell, Table, count, share, term
 from reports.theme import AXIS, names_axis, spoken, styled
@@ -78,7 +78,15 @@ def _streets(marts: Marts, runs: pl.DataFrame) -> Table:
     totals = (Cell("全区", "district"), *(total(runs, [check]) for check in KINDS))
     headers = (Label("街道", "street"), *(label("check", check) for check in KINDS))
     caption = Label("重复条数，按街道", "What is double, by street")
-    return Table("table-double", caption, headers, street_rows(marts, KINDS), (totals,), is_sortable=True)
+    return Table(
+        "table-double",
+        caption,
+        headers,
+        street_rows(marts, KINDS),
+        (totals,),
+        is_sortable=True,
+        query=found_query("street_code", "check_id"),
+    )
 
 
 def _accuracy(card: pl.DataFrame) -> Iterable[Panel]:
@@ -105,7 +113,9 @@ def _accuracy(card: pl.DataFrame) -> Iterable[Panel]:
         ),
     )
     rows = tuple(_kind(row) for row in ordered.iter_rows(named=True))
-    yield Panel((Table("table-accuracy", caption, headers, rows),), drawing)
+    yield Panel(
+        (Table("table-accuracy", caption, headers, rows, query="from marts.matching_accuracy"),), drawing
+    )
 
 
 def _kind(row: dict[str, Any]) -> tuple[Cell, ...]:

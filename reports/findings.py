@@ -9,6 +9,9 @@ from reports.section import Drawing, Panel, Section
 from reports.table import Cell, Table, at_least, count, term, women
 from reports.theme import AXIS, fill, names_axis, spoken, styled
 
+SEVERITIES = """
+select severity, sum(findings) as findings, count(*) as checks
+from marts.check_runs where state = 'found' group by all""".strip()
 SHOWN = 12
 PATTERNS = {"block": "x", "error": "", "warn": "/", "info": "."}
 TITLE = Label("数据质量", "Data quality")
@@ -82,7 +85,13 @@ def _severities(checks: pl.DataFrame) -> Table:
         for row in ordered
     )
     headers = (Label("级别", "severity"), Label("条数", "findings"), Label("核查项", "checks"))
-    return Table("table-severities", Label("按级别", "By severity"), headers, tuple(rows))
+    return Table(
+        "table-severities",
+        Label("按级别", "By severity"),
+        headers,
+        tuple(rows),
+        query=SEVERITIES,
+    )
 
 
 def _checks(checks: pl.DataFrame) -> Table:
@@ -91,4 +100,11 @@ def _checks(checks: pl.DataFrame) -> Table:
         for row in checks.iter_rows(named=True)
     )
     headers = (Label("核查项", "check"), Label("级别", "severity"), Label("条数", "findings"))
-    return Table("table-checks", Label("全部核查项", "All checks"), headers, rows, folded=True)
+    return Table(
+        "table-checks",
+        Label("全部核查项", "All checks"),
+        headers,
+        rows,
+        folded=True,
+        query="from marts.check_runs where state = 'found'",
+    )

@@ -45,7 +45,13 @@ def _fates(files: pl.DataFrame) -> Panel:
     summed = files.select(pl.col(column).sum() for column in FATES).row(0, named=True)
     rows = tuple((Cell(name.zh, name.en), count(summed[column])) for column, name in FATES.items())
     of_rows = Label("行的去向", "Where the rows went")
-    table = Table("table-fates", of_rows, (Label("行", "rows"), Label("行数", "count")), rows)
+    table = Table(
+        "table-fates",
+        of_rows,
+        (Label("行", "rows"), Label("行数", "count")),
+        rows,
+        query=f"select {', '.join(f'sum({column}) as {column}' for column in FATES)} from marts.files",
+    )
     # what was accepted is so much more that the rest would not be seen beside it
     held_back = draw_rows(source_counts(files), deliveries.FATES[1:])
     return Panel((table,), Drawing("figure-fates", caption, told, held_back))
@@ -69,7 +75,7 @@ def _quarantined(counts: pl.DataFrame, reasons: Reasons) -> Table:
         Label("隔离行数", "rows held back"),
     )
     caption = Label("隔离的行，按表和原因", "Rows held back, by sheet and reason")
-    return Table("table-quarantined", caption, headers, rows)
+    return Table("table-quarantined", caption, headers, rows, query="from marts.quarantine_counts")
 
 
 def _rejected(files: pl.DataFrame, reasons: Reasons) -> Table:
@@ -77,7 +83,11 @@ def _rejected(files: pl.DataFrame, reasons: Reasons) -> Table:
     rows = tuple((*_reason(code, reasons), count(number)) for code, number in rejected.iter_rows())
     headers = (Label("原因", "reason"), Label("怎么改", "remedy"), Label("文件数", "files"))
     return Table(
-        "table-rejected-reasons", Label("拒收的文件，按原因", "Files rejected, by reason"), headers, rows
+        "table-rejected-reasons",
+        Label("拒收的文件，按原因", "Files rejected, by reason"),
+        headers,
+        rows,
+        query="select reason_code, count(*) as files from marts.files where status = 'rejected' group by all",
     )
 
 

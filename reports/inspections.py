@@ -63,6 +63,9 @@ def answer(marts: Marts) -> Label:
     )
 
 
+TOTALS = "from marts.ruling_totals where subject_type = 'unit'"
+
+
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """Streets inspected, what was found, and institutions under rulings in force."""
     row = _district(marts)
@@ -76,9 +79,9 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     for column, title in titles.items():
         yield KeyFigure(column, title, count(row.get(column)))
     vetoed = Label("一票否决生效中的单位", "units vetoed")
-    yield KeyFigure("vetoed", vetoed, _institutions(marts, "veto"))
+    yield KeyFigure("vetoed", vetoed, _institutions(marts, "veto"), TOTALS)
     other = Label("受其他处理的单位", "units otherwise sanctioned")
-    yield KeyFigure("sanctioned", other, _institutions(marts, "other_than_veto"))
+    yield KeyFigure("sanctioned", other, _institutions(marts, "other_than_veto"), TOTALS)
     linked = marts["joint_liability"].filter(pl.col("in_force"), pl.col("liability") == "linked")
     yield KeyFigure("linked", Label("连带责任已追", "with joint liability"), count(linked.height))
 

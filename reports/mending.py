@@ -108,7 +108,18 @@ def _nights(trend: pl.DataFrame) -> Iterable[Panel]:
         for row in nights.iter_rows(named=True)
     )
     drawing = Drawing("figure-nights", caption, told, draw_nights(nights))
-    yield Panel((Table("table-nights", caption, headers, rows),), drawing)
+    yield Panel(
+        (
+            Table(
+                "table-nights",
+                caption,
+                headers,
+                rows,
+                query=f"from marts.finding_trend where check_id = '{ALL_CHECKS}' order by as_of_date",
+            ),
+        ),
+        drawing,
+    )
 
 
 def _oldest(marts: Marts) -> Iterable[Panel]:
@@ -128,7 +139,18 @@ def _oldest(marts: Marts) -> Iterable[Panel]:
     )
     headers = (Label("核查项", "check"), Label("单位", "body"), Label("自", "since"), Label("未改", "open"))
     caption = Label(f"最久没有改完的(至多 {OLDEST} 项)", f"Open longest (at most {OLDEST})")
-    yield Panel((Table("table-oldest", caption, headers, rows, is_sortable=True),))
+    yield Panel(
+        (
+            Table(
+                "table-oldest",
+                caption,
+                headers,
+                rows,
+                is_sortable=True,
+                query=f"from marts.finding_trend where check_id <> '{ALL_CHECKS}' and open > 0",
+            ),
+        )
+    )
 
 
 def _half_lives(marts: Marts) -> Iterable[Panel]:
@@ -158,4 +180,15 @@ def _half_lives(marts: Marts) -> Iterable[Panel]:
         Label("又出现", "come back"),
     )
     caption = Label("改得多快", "How fast findings are mended")
-    yield Panel((Table("table-half-lives", caption, headers, rows, is_sortable=True),))
+    yield Panel(
+        (
+            Table(
+                "table-half-lives",
+                caption,
+                headers,
+                rows,
+                is_sortable=True,
+                query="from marts.repair_half_lives",
+            ),
+        )
+    )

@@ -8,7 +8,7 @@ import polars as pl
 
 from reports.labels import Label
 from reports.marts import Marts, newest
-from reports.placed import places, street_rows, total
+from reports.placed import found_query, places, street_rows, total
 from reports.section import Drawing, Explanation, Panel, Section
 from reports.table import PROTECTED, Cell, Table, count, term, text
 from reports.theme import AXIS, names_axis, styled
@@ -78,7 +78,13 @@ def _streets(marts: Marts, runs: pl.DataFrame) -> Table:
     caption = Label("缺漏条数，按街道", "What is missing, by street")
     headers = (Label("街道", "street"), *KINDS.values())
     return Table(
-        "table-missing", caption, headers, street_rows(marts, tuple(KINDS)), (totals,), is_sortable=True
+        "table-missing",
+        caption,
+        headers,
+        street_rows(marts, tuple(KINDS)),
+        (totals,),
+        is_sortable=True,
+        query=found_query("street_code", "check_id"),
     )
 
 
@@ -99,7 +105,9 @@ def _files(missing: pl.DataFrame) -> Table:
         Label("单位", "body"),
     )
     caption = Label("应报未到的文件", "Files expected that did not arrive")
-    return Table("table-missing-files", caption, headers, rows, is_sortable=True)
+    return Table(
+        "table-missing-files", caption, headers, rows, is_sortable=True, query="from marts.missing_files"
+    )
 
 
 def _estimates(marts: Marts) -> Iterable[Panel]:
@@ -121,7 +129,13 @@ def _estimates(marts: Marts) -> Iterable[Panel]:
         Label("95% 区间", "95 % interval"),
     )
     rows = tuple(_estimate(row, names) for row in latest.iter_rows(named=True))
-    table = Table("table-estimates", caption, headers, rows)
+    table = Table(
+        "table-estimates",
+        caption,
+        headers,
+        rows,
+        query=f"from marts.missed_estimates where half_year = '{half_year}'",
+    )
     told = Label(
         "圆点和线：各街道的估计和区间。数字见表。", "Dots and lines: estimates. The table has the numbers."
     )

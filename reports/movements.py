@@ -1,5 +1,6 @@
 """The page 变动: how the files of one ledger snapshot became those of the next."""
 
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +14,7 @@ from reports.table import Cell, Table, day, text, women
 from reports.theme import AXIS, inert, spoken, styled
 
 DISTRICT = "ALL"
+QUERY = "from marts.movements where body_code {of} 'ALL' and to_date = '{to_date}'"
 STEPS = (
     ("files_before", "", Label("期初在册", "files before")),
     ("missed_filed", "+", Label("漏档补建", "missed, now filed")),
@@ -22,6 +24,10 @@ STEPS = (
     ("files_after", "", Label("期末在册", "files after")),
 )
 TITLE = Label("档案增减", "Movement of the files")
+FLOW, COMMUNITIES = Label("存量与流量", "Stock and flow"), Label("各社区", "By community")
+BY_COMMUNITY = Label(
+    "每个社区同样相加；按表头排序。", "Each community adds up likewise; press a head to sort."
+)
 LEAD = Label(
     "期初 + 漏档补建 + 其他建档 − 移交镇村 − 其他销档 = 期末。",
     "Before + missed and filed + opened otherwise − handed to villages − closed otherwise = after.",
@@ -31,7 +37,7 @@ LEAD = Label(
 def movements_page(marts: Marts) -> Page:
     """Stock and flow of the newest movement, of the district and by community."""
     district = newest(marts["movements"], "to_date").filter(pl.col("body_code") == DISTRICT)
-    return stamped(marts, TITLE, answer(next(district.iter_rows(named=True), None)), (section(marts),))
+    return stamped(marts, TITLE, answer(next(district.iter_rows(named=True), None)), sections(marts))
 
 
 def answer(flow: dict[str, Any] | None) -> Label:
@@ -48,21 +54,27 @@ def answer(flow: dict[str, Any] | None) -> Label:
     )
 
 
-def section(marts: Marts) -> Section:
-    """The newest movement of the district as a waterfall, and the communities' beside it."""
+def sections(marts: Marts) -> tuple[Section, ...]:
+    """The newest movement of the district as a waterfall, and the communities' below it."""
     latest = newest(marts["movements"], "to_date")
     district = latest.filter(pl.col("body_code") == DISTRICT)
     if district.is_empty():
-        return Section("movements", TITLE, LEAD)
+        return (Section("movements", FLOW, LEAD),)
     flow = district.row(0, named=True)
     period = f"{day(flow['from_date']).zh} → {day(flow['to_date']).zh}"
     caption = Label(f"全区档案增减，{period}", f"Files of the district, {period}")
     headers = (Label("项目", "item"), Label("人数", "women"))
     steps = tuple((Cell(name.zh, name.en), women(flow[column])) for column, _, name in STEPS)
-    table = Table("table-movement", caption, headers, steps)
+    table = Table(
+        "table-movement", caption, headers, steps, query=QUERY.format(of="=", to_date=flow["to_date"])
+    )
     drawing = Drawing("figure-movement", caption, _told(flow), draw_waterfall(flow))
     communities = community_movements(latest, marts["class_counts"])
-    return Section("movements", TITLE, LEAD, (Panel((table,), drawing), Panel((_table(communities),))))
+    of_communities = Panel((_table(communities, flow["to_date"]),))
+    return (
+        Section("movements", FLOW, LEAD, (Panel((table,), drawing),)),
+        Section("communities", COMMUNITIES, BY_COMMUNITY, (of_communities,)),
+    )
 
 
 def community_movements(latest: pl.DataFrame, class_counts: pl.DataFrame) -> pl.DataFrame:
@@ -70,7 +82,9 @@ def community_movements(latest: pl.DataFrame, class_counts: pl.DataFrame) -> pl.
     names = newest(class_counts, "as_of_date").unique("body_code")
     return (
         latest.filter(pl.col("body_code") != DISTRICT)
-        .join(names.select("body_code", "body_name", "street_name"), on="body_code", how="left")
+        .join(
+            names.select("body_code", "body_name", "street_code", "street_name"), on="body_code", how="left"
+        )
         .with_columns(pl.col("body_name").fill_null(pl.col("body_code")))
         .sort("body_code")
     )
@@ -131,7 +145,7 @@ def _told(flow: dict[str, Any]) -> Label:
     return Label(f"瀑布图：{zh}。", f"Waterfall: {en}.")
 
 
-def _table(communities: pl.DataFrame) -> Table:
+def _table(communities: pl.DataFrame, to_date: date) -> Table:
     rows = (
         (text(row["body_name"]), text(row["street_name"]), *(women(row[column]) for column, _, _ in STEPS))
         for row in communities.iter_rows(named=True)
@@ -141,5 +155,7 @@ def _table(communities: pl.DataFrame) -> Table:
         Label("各社区档案增减", "Movement of the files by community"),
         (Label("社区", "community"), Label("街道", "street"), *(name for _, _, name in STEPS)),
         tuple(rows),
-        folded=True,
+        is_sortable=True,
+        query=QUERY.format(of="<>", to_date=to_date),
+        facets=tuple({"street": code} if code else {} for code in communities["street_code"]),
     )

@@ -8,7 +8,7 @@ from reports.explain import explain_page
 from reports.floating import floating_page
 from reports.inspections import inspections_page
 from reports.labels import Label
-from reports.marts import COLUMNS, Columns, Marts, some
+from reports.marts import Columns, Marts, some
 from reports.methods import methods_page
 from reports.movements import movements_page
 from reports.network import network_page
@@ -17,7 +17,7 @@ from reports.quality import quality
 from reports.quality_marts import QUALITY
 from reports.section import Page
 from reports.slips import slips_page
-from reports.subject_marts import FLOATING, INSPECTIONS, METHODS, NETWORK, SLIPS
+from reports.subject_marts import CLASSES, FLOATING, INSPECTIONS, METHODS, NETWORK, OVERVIEW, SLIPS
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,14 @@ class Entry:
 
 
 PAGES = (
-    Entry("index.html", Label("总览", "Overview"), COLUMNS, overview),
+    Entry("index.html", Label("总览", "Overview"), OVERVIEW, overview),
     Entry(
         "explain.html", Label("成绩说明", "Scores explained"), some("snapshot"), explain_page, "explain.html"
     ),
     Entry(
         "classes.html",
         Label("分类", "Classes"),
-        some("snapshot", "class_counts", "class_totals"),
+        CLASSES,
         classes_page,
     ),
     Entry("quality.html", Label("漏重", "Missing and double"), QUALITY, quality),

@@ -68,7 +68,7 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
         "units": Label("在册单位", "units in force"),
     }
     for column, title in titles.items():
-        yield KeyFigure(column, title, count(known.get(column)))
+        yield KeyFigure(column, title, count(known.get(column)), "from marts.district_figures")
     standards = marts["facility_standards"]
     reached = Label("阵地达标的社区、村", "bodies up to standard")
     yield KeyFigure("up_to_standard", reached, count(standards.filter("is_up_to_standard").height))

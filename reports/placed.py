@@ -13,6 +13,34 @@ NONE = Cell("0", kind="number")
 WITHOUT_RESULT = "could_not_run"
 
 
+FOUND = """
+with counted as (
+    select * from marts.class_counts where as_of_date = (select max(as_of_date) from marts.class_counts)
+),
+places as (
+    select body_code, street_code from counted union select street_code, street_code from counted
+)
+select {place} as place, {over}, sum(findings.findings) as findings,
+    count(*) filter (where findings.findings is null) as withheld
+from marts.finding_counts as findings
+join places using (body_code)
+join marts.checks as checks using (check_id)
+where findings.as_of_date = (select max(as_of_date) from marts.finding_counts)
+group by all
+union all
+select 'ALL', {over}, sum(runs.findings), count(*) filter (where runs.findings is null)
+from marts.check_runs as runs
+join marts.checks as checks using (check_id)
+where runs.as_of_date = (select max(as_of_date) from marts.check_runs)
+group by all
+"""
+
+
+def found_query(place: str, over: str) -> str:
+    """The SQL for findings by `street_code` or `body_code`, and in all, over `check_id` or `check_group`."""
+    return FOUND.format(place=f"places.{place}", over=f"checks.{over}").strip()
+
+
 def places(marts: Marts) -> pl.DataFrame:
     """Streets, communities and villages with name and street, by code; a street lies in itself."""
     bodies = newest(marts["class_counts"], "as_of_date").select(*PLACES)

@@ -169,7 +169,14 @@ def _bodies(scores: pl.DataFrame) -> Table:
         )
         for row in bodies.sort("body_code").iter_rows(named=True)
     )
-    return Table("table-scores-bodies", caption, BODY_HEADERS, tuple(rows), folded=True)
+    return Table(
+        "table-scores-bodies",
+        caption,
+        BODY_HEADERS,
+        tuple(rows),
+        folded=True,
+        query="from marts.scores where body_level in ('community', 'village')",
+    )
 
 
 def _explained(body: dict[str, Any]) -> Cell:

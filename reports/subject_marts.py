@@ -1,6 +1,7 @@
 """The published tables that the pages on slips, floating women, network, inspections and methods read."""
 
-from reports.marts import COLUMNS, DESCRIBED, Columns
+from reports.marts import COLUMNS, DESCRIBED, Columns, some
+from reports.quality_marts import QUALITY
 
 STAMP = {"as_of_date": "date", "snapshot_id": "varchar"}
 PLACED = {"street_code": "varchar", "street_name": "varchar"}
@@ -137,6 +138,29 @@ NETWORK: Columns = {
         "months_paid_in_full": "bigint",
         "amount_due_yuan": "double",
         "amount_paid_yuan": "double",
+    },
+}
+CLASSES: Columns = {
+    **some("snapshot", "class_counts", "class_totals"),
+    "floating_shares": FLOATING["floating_shares"],
+    "indicator_values": INDICATOR_VALUES,
+}
+OVERVIEW: Columns = {
+    **some("snapshot", "class_counts", "class_totals", "scores", "score_parts", "movements", "check_runs"),
+    **some("files", "frozen_half_years", "restatements", "rulings"),
+    **{table: NETWORK[table] for table in ("district_figures", "network_totals", "facility_standards")},
+    **{table: QUALITY[table] for table in ("finding_trend", "count_changes")},
+    "score_changes": {
+        "half_year": "varchar",
+        "previous_half_year": "varchar",
+        "body_code": "varchar",
+        "score_given": "double",
+        "corrected_records": "double",
+        "scheme_change": "double",
+        "performance": "double",
+        "denominators": "double",
+        "score_change": "double",
+        "score": "double",
     },
 }
 INSPECTIONS: Columns = {

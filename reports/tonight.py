@@ -48,7 +48,18 @@ def _changes(changes: pl.DataFrame) -> Iterable[Panel]:
     caption = Label(
         f"已公布的 {month_end} 人数的变化，按原因", f"Changes of the counts of {month_end}, by cause"
     )
-    yield Panel((Table("table-changes", caption, headers, rows, is_sortable=True),))
+    yield Panel(
+        (
+            Table(
+                "table-changes",
+                caption,
+                headers,
+                rows,
+                is_sortable=True,
+                query="from marts.count_changes where division_level <> 'community'",
+            ),
+        )
+    )
 
 
 def _questions(marts: Marts) -> Iterable[Panel]:
@@ -73,4 +84,14 @@ def _questions(marts: Marts) -> Iterable[Panel]:
         Label("该数 %", "its value, %"),
         Label("通常 %", "usual, %"),
     )
-    yield Panel((Table("table-questions", Label("要问的话", "Questions to ask"), headers, rows),))
+    yield Panel(
+        (
+            Table(
+                "table-questions",
+                Label("要问的话", "Questions to ask"),
+                headers,
+                rows,
+                query="from marts.questions",
+            ),
+        )
+    )

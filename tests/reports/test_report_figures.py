@@ -121,10 +121,3 @@ def test_findings_are_counted_by_severity(page: Reading, marts: Marts) -> None:
 
 def test_a_withheld_check_shows_the_mark(page: Reading) -> None:
     assert ["未分类 class missing", "差错 error", "<5*"] in page.tables["table-checks"]
-
-
-def test_institutions_fill_their_short_tables(page: Reading) -> None:
-    assert page.tables["table-network"][3] == ["楼院长 courtyard head", "480", "480"]
-    assert page.tables["table-facilities"][4][2:] == ["12", "24"]
-    assert page.tables["table-sanctions"][1] == ["一票否决 one-vote veto", "单位 unit", "8", "8"]
-    assert page.tables["table-inspections"][1] == ["2006H1", "10", "300", "5", "15", "45"]

@@ -1,0 +1,59 @@
+"""Section of the page 分类: the class that files declare against the evidence it needs, by street."""
+
+import polars as pl
+
+from reports.bars import Part, rate_dots
+from reports.labels import Label, label
+from reports.listing import BY_HALF_YEAR, HALF_YEAR, STREET, Listing, Shown, coded, listed
+from reports.marts import Marts, newest
+from reports.placed import streets
+from reports.section import Drawing, Panel, Section
+from reports.table import measure, percent
+
+INDICATOR = "management_class_assignment_rate"
+TITLE = Label("所报类别与依据", "Declared class against evidence")
+LEAD = Label(
+    "主管类没有在职单位；协管类有单位和当日有效的管理证明；流动类有未注销的流入登记。"
+    "依据齐全的档案占全部档案的比例，城区、农村部分分列。",
+    "Main: no current unit; co-managed: a unit and a certificate in force; floating: an open inflow "
+    "registration. The share of files whose evidence is there; urban and rural parts of a street apart.",
+)
+NAMES = ("street_code", "street_name")
+PARTS = (
+    Part("urban", label("area_type", "urban"), "class-main"),
+    Part("rural", label("area_type", "rural"), "class-floating", "square"),
+)
+
+
+def evidence_section(marts: Marts) -> Section:
+    """The streets' rate of files in a class that evidence supports, as the indicator counts it."""
+    values = marts["indicator_values"].filter(
+        pl.col("indicator_id") == INDICATOR, pl.col("denominator").is_not_null()
+    )
+    places = streets(marts).select("body_code", "street_code", "street_name")
+    of_streets = values.join(places, on="body_code").sort("half_year", "street_code", "part")
+    if of_streets.is_empty():
+        return Section("evidence", TITLE, LEAD)
+    shown = (
+        STREET,
+        HALF_YEAR,
+        Shown("part", Label("部分", "part"), coded("area_type")),
+        Shown("numerator", Label("依据齐全", "with evidence"), measure),
+        Shown("denominator", Label("档案", "files"), measure),
+        Shown("value_pct", Label("比例", "share, %"), percent),
+    )
+    query = f"from marts.indicator_values where indicator_id = '{INDICATOR}'"
+    caption = Label("依据齐全的档案", "Files whose class has its evidence")
+    table = listed(Listing("table-evidence", caption, query, BY_HALF_YEAR), of_streets, shown)
+    told = Label("点图：各街道的比例。数字见表。", "Dots: shares of the streets. The table has the numbers.")
+    drawing = Drawing("figure-evidence", caption, told, rate_dots(*_drawn(of_streets), PARTS), "street")
+    return Section("evidence", TITLE, LEAD, (Panel((table,), drawing),))
+
+
+def _drawn(of_streets: pl.DataFrame) -> tuple[pl.DataFrame, str, str]:
+    """One row a street of the newest half-year with a column a part; where a part is, its rate."""
+    latest = newest(of_streets, "half_year")
+    rates = [
+        pl.col("value_pct").filter(pl.col("part") == part.column).first().alias(part.column) for part in PARTS
+    ]
+    return latest.group_by(*NAMES).agg(*rates).sort(*NAMES), *NAMES
