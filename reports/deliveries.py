@@ -87,7 +87,7 @@ def draw_rows(by_source: pl.DataFrame, fates: Fates = FATES) -> go.Figure:
     figure = go.Figure(bars)
     figure.update_layout(barmode="stack", bargap=0.3)
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=5)
-    figure.update_yaxes(**names_axis(keys, [_source(key).zh for key in keys]))
+    figure.update_yaxes(**names_axis(keys, [Label(_source(key).zh, _source(key).en) for key in keys]))
     return styled(figure, 110 + 28 * len(keys))
 
 

@@ -44,7 +44,7 @@ def draw_accuracy(card: pl.DataFrame) -> go.Figure:
     figure = go.Figure([_dots(card, *measure) for measure in MEASURES])
     figure.update_layout(scattermode="group", scattergap=0.4)
     figure.update_xaxes(**AXIS, range=[0, 1.02], tickformat=".0%", nticks=6)
-    figure.update_yaxes(**names_axis(keys, [label("error_kind", key).zh for key in keys]))
+    figure.update_yaxes(**names_axis(keys, [label("error_kind", key) for key in keys]))
     return styled(figure, 110 + 36 * len(keys))
 
 

@@ -49,7 +49,7 @@ def draw_checks(checks: pl.DataFrame) -> go.Figure:
     figure = go.Figure([_severity_bar(checks, severity) for severity in codes("severity")])
     figure.update_layout(barmode="overlay", bargap=0.3)
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=5)
-    figure.update_yaxes(**names_axis(keys, [label("check", key).zh for key in keys]))
+    figure.update_yaxes(**names_axis(keys, [label("check", key) for key in keys]))
     return styled(figure, 110 + 28 * len(keys))
 
 

@@ -21,7 +21,7 @@ from reports.marts import Marts, newest
 from reports.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.stamp import stamped
 from reports.table import day, text, women
-from reports.theme import AXIS, inert, styled
+from reports.theme import AXIS, inert, spoken, styled
 
 TITLE = Label("流动", "Floating women")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -128,7 +128,7 @@ def draw_shares(over_time: pl.DataFrame) -> go.Figure:
             hovertemplate="%{fullData.name}<br>%{x}: %{y:.2f}%<extra></extra>",
         )
     figure.update_xaxes(**{**AXIS, "showgrid": False}, type="category")
-    title = {"text": "%，纵轴不从零起 · not from zero", "font": {"size": 12}}
+    title = {"text": spoken(Label("%，纵轴不从零起", "%, not from zero"), " · "), "font": {"size": 12}}
     figure.update_yaxes(**AXIS, title=title, nticks=6)
     return styled(figure, 420)
 

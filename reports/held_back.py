@@ -50,7 +50,7 @@ def _fates(files: pl.DataFrame) -> Panel:
         of_rows,
         (Label("行", "rows"), Label("行数", "count")),
         rows,
-        query=f"select {', '.join(f'sum({column}) as {column}' for column in FATES)} from marts.files",
+        query=deliveries.SOURCES,
     )
     # what was accepted is so much more that the rest would not be seen beside it
     held_back = draw_rows(source_counts(files), deliveries.FATES[1:])

@@ -150,6 +150,13 @@ OVERVIEW: Columns = {
     **some("files", "frozen_half_years", "restatements", "rulings"),
     **{table: NETWORK[table] for table in ("district_figures", "network_totals", "facility_standards")},
     **{table: QUALITY[table] for table in ("finding_trend", "count_changes")},
+    "rank_intervals": {
+        "half_year": "varchar",
+        "body_code": "varchar",
+        "varied": "varchar",
+        "rank_best": "bigint",
+        "rank_worst": "bigint",
+    },
     "score_changes": {
         "half_year": "varchar",
         "previous_half_year": "varchar",

@@ -35,7 +35,10 @@ def fill(name: str, pattern: str = "") -> dict[str, Any]:
 
 
 def spoken(label: Label, between: str = " ") -> str:
-    """A label inside a figure: `assets/draw.js` shows the language that the reader chose, or both."""
+    """A label inside a figure: `assets/draw.js` shows the language that the reader chose, or both.
+
+    With nothing `between` them Chinese stands alone where both are shown: the table beside has the other.
+    """
     return MARK.join(("", label.zh, between, label.en, "")) if label.en else label.zh
 
 
@@ -44,7 +47,7 @@ def inert(name: str | None) -> str:
     return escape(name or "—", quote=False)
 
 
-def names_axis(codes: Sequence[str], names: Sequence[str | None]) -> dict[str, Any]:
+def names_axis(codes: Sequence[str], names: Sequence[str | Label | None]) -> dict[str, Any]:
     """A category axis from top to bottom on codes, so that two bodies of one name stay two."""
     return {
         **AXIS,
@@ -52,7 +55,7 @@ def names_axis(codes: Sequence[str], names: Sequence[str | None]) -> dict[str, A
         "categoryorder": "array",
         "categoryarray": list(codes),
         "tickvals": list(codes),
-        "ticktext": [inert(name) for name in names],
+        "ticktext": [spoken(name, "") if isinstance(name, Label) else inert(name) for name in names],
         "ticklabelstandoff": 6,
         "autorange": "reversed",
         "showgrid": False,

@@ -52,8 +52,9 @@ def draw_weights(lines: pl.DataFrame) -> go.Figure:
             hovertemplate="%{y}<br>%{fullData.name}: %{x}<extra></extra>",
         )
     figure.update_layout(barmode="group", bargap=0.3)
-    figure.update_xaxes(**AXIS, rangemode="tozero", title={"text": "分值 points", "font": {"size": 12}})
-    figure.update_yaxes(**names_axis(ids, [label("indicator", code).zh for code in ids]))
+    title = {"text": spoken(Label("分值", "points")), "font": {"size": 12}}
+    figure.update_xaxes(**AXIS, rangemode="tozero", title=title)
+    figure.update_yaxes(**names_axis(ids, [label("indicator", code) for code in ids]))
     return styled(figure, 110 + 26 * len(ids))
 
 

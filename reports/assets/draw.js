@@ -5,10 +5,10 @@
   const darkness = matchMedia("(prefers-color-scheme: dark)");
   const config = { displayModeBar: false, responsive: true, plotlyServerURL: "", showLink: false };
 
-  // "\x1f中文\x1f \x1fEnglish\x1f" in a figure stands for the language chosen, or for both with what is between
+  // "\x1f中文\x1f \x1fEnglish\x1f" in a figure stands for the language chosen, or for both with what is between, or the first
   function spoken(text) {
     const language = document.documentElement.dataset.lang;
-    return text.replace(/\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f/g, (_, zh, between, en) => ({ zh, en })[language] ?? zh + between + en);
+    return text.replace(/\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f/g, (_, zh, between, en) => ({ zh, en })[language] ?? (between ? zh + between + en : zh));
   }
 
   // "var(--name)" in a figure stands for the value that the style sheet gives that name now

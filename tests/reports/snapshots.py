@@ -40,6 +40,8 @@ TABLES: Mapping[str, str] = {
     "scores": "half_year varchar, body_code varchar, body_name varchar, body_level varchar, "
     "scheme varchar, score double, rank integer, applicable_points double, status varchar, "
     "vetoed boolean, commendation_eligible boolean",
+    "rank_intervals": "half_year varchar, body_code varchar, varied varchar, rank_best bigint, "
+    "rank_worst bigint",
     "score_parts": "half_year varchar, body_code varchar, part varchar, part_score double, "
     "population bigint, share double",
     "movements": "from_date date, to_date date, body_code varchar, files_before bigint, missed_filed bigint, "
@@ -86,6 +88,11 @@ def story() -> dict[str, Rows]:
         "class_counts": list(_class_counts()),
         "class_totals": list(_class_totals()),
         "scores": _scores(),
+        "rank_intervals": [
+            ("2006H1", "411602094", "all", 1, 2),
+            ("2006H1", "411602091", "all", 1, 2),
+            ("2006H1", "411602091", "weights", 2, 2),
+        ],
         "score_parts": _score_parts(),
         "movements": [
             ("2006-03-31", "2006-06-30", "ALL", 15_166, 655, 0, 532, 0, 15_289),

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+from pages import page_of
 
 from reports.marts import read_marts
 from reports.navigation import PAGES, Entry
@@ -45,6 +47,12 @@ def is_written(text: str, value: Decimal) -> bool:
     return any(one.quantize(wanted, ROUND_HALF_UP) == wanted for one in kept)
 
 
+def points_of(figure: dict[str, Any]) -> set[Decimal]:
+    """The numbers that a figure, decoded from its page, draws along its axes."""
+    places = (place for trace in figure["data"] for axis in "xy" for place in trace.get(axis) or ())
+    return {Decimal(str(place)) for place in places if isinstance(place, int | float)}
+
+
 @pytest.mark.parametrize("entry", SECTIONED, ids=lambda entry: entry.file)
 def test_numbers_stand_in_the_answer_to_their_query(snapshot: Path, entry: Entry) -> None:
     page = entry.build(read_marts(snapshot, entry.reads))
@@ -54,6 +62,21 @@ def test_numbers_stand_in_the_answer_to_their_query(snapshot: Path, entry: Entry
         values = answers(snapshot, table.query)
         lost[table.id] = {text for text in shown(table) if not any(is_written(text, one) for one in values)}
     assert not {table: texts for table, texts in lost.items() if texts}
+
+
+@pytest.mark.parametrize("entry", SECTIONED, ids=lambda entry: entry.file)
+def test_figures_of_the_page_draw_what_the_marts_hold(snapshot: Path, index: Path, entry: Entry) -> None:
+    drawn = page_of(index, entry.file).figures
+    panels = [
+        panel
+        for section in entry.build(read_marts(snapshot, entry.reads)).sections
+        for panel in section.panels
+    ]
+    beside = {panel.drawing.id: panel.tables for panel in panels if panel.drawing}
+    assert drawn.keys() == beside.keys()
+    for figure, tables in beside.items():
+        values = set().union(*(answers(snapshot, table.query) for table in tables))
+        assert not {number for number in points_of(drawn[figure]) if not {number, -number} & values}, figure
 
 
 @pytest.mark.parametrize("entry", SECTIONED, ids=lambda entry: entry.file)
