@@ -50,7 +50,7 @@ def draw_checks(checks: pl.DataFrame) -> go.Figure:
     figure.update_layout(barmode="overlay", bargap=0.3)
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=5)
     figure.update_yaxes(**names_axis(keys, [label("check", key) for key in keys]))
-    return styled(figure, 110 + 28 * len(keys))
+    return styled(figure, 110 + 28 * len(keys)).update_layout(margin_r=48)
 
 
 def _severity_bar(checks: pl.DataFrame, severity: str) -> go.Bar:

@@ -148,10 +148,11 @@
   function savePicture(plot, format) {
     const inert = (place) => place ? sheets.text(place).replace(/&/g, "&amp;").replace(/</g, "&lt;") : "";
     const caption = inert(plot.closest("figure").querySelector("figcaption"));
-    const stamp = [...document.querySelectorAll(".stamp div")].map(inert).join(" · ");
-    const title = { text: `${caption}<br><sub>${stamp}</sub>`, x: 0.01, y: 1, yref: "container", yanchor: "top", pad: { t: 12 }, automargin: true };
-    const layout = { ...plot.layout, title, margin: { ...plot.layout.margin, t: 76 } };
-    const size = { width: plot.clientWidth, height: plot.clientHeight + 76 };
+    const stamp = [...document.querySelectorAll(".stamp dt, .stamp dd")].map(inert).join(" ");
+    const title = { text: `${caption}<br><sub>${stamp}</sub>`, x: 0.01, y: 1, yref: "container", yanchor: "top", pad: { t: 26 } };
+    const head = 76 + (plot.querySelector(".legend")?.getBoundingClientRect().height ?? 0);
+    const layout = { ...plot.layout, title, margin: { ...plot.layout.margin, t: head } };
+    const size = { width: plot.clientWidth, height: plot.clientHeight + head };
     Plotly.downloadImage({ data: plot.data, layout }, { format, scale: format === "png" ? 2 : 1, filename: plot.id, ...size });
   }
 

@@ -85,6 +85,13 @@ def test_one_language_alone_is_read(page: Page, index: Path, file: str) -> None:
     assert page.locator(".en:visible").count() == 0
 
 
+def test_a_narrow_window_has_its_menu_in_either_language(page: Page, index: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    for language, name in (("zh", "总览"), ("en", "Overview")):
+        page.goto(f"{index.as_uri()}?lang={language}")
+        assert page.locator(".menu a").first.inner_text().strip() == name
+
+
 def test_a_saved_picture_has_its_caption(page: Page, index: Path) -> None:
     page.goto(index.with_name("movements.html").as_uri() + "?lang=zh")
     picture = saved(page, "SVG").read_text(encoding="utf-8")
