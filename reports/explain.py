@@ -1,10 +1,11 @@
 """The page that explains every score: its words and figure frames here, its numbers in files beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
+from reports.explain_queries import explain_queries
 from reports.labels import Label, codes, label
 from reports.marts import Marts
 from reports.section import Page
@@ -16,6 +17,11 @@ NOTE = Label(
     "每个数与单独四舍五入相差不超过 0.01。",
     "Shown to two decimals: every step is the difference of the rounded levels before and after it, so that "
     "each level adds up to the one above; no number is more than 0.01 from its own rounding.",
+)
+TITLE = Label("街道", "Streets")
+WHAT = Label(
+    "每个街道、社区、村的成绩，分失在哪里，旁边有什么。",
+    "The score of every street, community and village, where its points were lost, and what stands beside.",
 )
 WORDS = (
     "area_type",
@@ -31,17 +37,24 @@ WORDS = (
     "boundaries",
     "varied",
     "subject_type",
+    "liability",
 )
 
 
 def explain_page(marts: Marts) -> Page:
     """The frame of the page; its numbers are filled in as a body is opened."""
-    what = Label(
-        "总成绩 → 城乡两部分与人口占比 → 指标类别 → 各项指标 → 每一分失在哪个单位、哪项核查。",
-        "Score → parts and population shares → groups → indicators → which bodies, units and checks "
-        "cost each point.",
-    )
-    return stamped(marts, Label("成绩说明", "Why this score"), what)
+    return stamped(marts, TITLE, WHAT)
+
+
+def handed_to_explanation(half_years: Sequence[str], body_half_years: Sequence[str]) -> dict[str, Any]:
+    """What the template needs besides: half-years, words of codes, figures, filters and queries."""
+    return {
+        "handed": {"halfYears": [*half_years], "bodyHalfYears": [*body_half_years], "words": words()},
+        "frames": {"waterfall": waterfall_frame(), "change": waterfall_frame(), "blend": blend_frame()},
+        "choices": {"area": codes("area_type")},
+        "queries": explain_queries(),
+        "note": NOTE,
+    }
 
 
 def indicator_label(line: Mapping[str, Any]) -> Label:

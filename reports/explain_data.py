@@ -1,14 +1,12 @@
 """One half-year of explanations as a script of columns, small enough for a stick and read by the page."""
 
 import re
-import zlib
-from base64 import b64encode
 
 import polars as pl
 
 from reports.explained import BODY
 from reports.marts import Marts
-from reports.packed import numbers, packed, packed_object
+from reports.packed import numbers, packed, packed_object, packed_script
 
 HALF_YEAR = re.compile(r"\d{4}H[12]")
 BY_BODY = {
@@ -20,6 +18,16 @@ BY_BODY = {
     "changes": ["previous_half_year", "cause", "before", "change", "left"],
     "schemes": ["boundaries", "scheme_from", "is_own_scheme", "scheme", "score", "rank", "status"],
     "rulings": ["ruling_no", "ruled_on", "sanction", "in_force"],
+    "liabilities": [
+        "ruling_no",
+        "ruled_on",
+        "unit_name",
+        "superior_unit_name",
+        "linked_ruling_no",
+        "linked_sanction",
+        "liability",
+        "in_force",
+    ],
     "intervals": ["varied", "score_low", "score_high", "rank_best", "rank_worst"],
     "firmness": ["band", "bodies_in_band", "deciding_indicator_id", "rank_without"],
 }
@@ -53,9 +61,7 @@ def half_year_script(marts: Marts, half_year: str) -> str:
     tables["checks"] = marts["indicator_checks"]
     columns = {name: packed(frame) for name, frame in tables.items()}
     columns["n"] = packed_object({name: numbers(n) for name, n in counts.items()})
-    # deflated: a district of 3,000 communities goes from 4 MB to 1 MB, and browsers inflate without a request
-    deflated = b64encode(zlib.compress(packed_object(columns).encode(), 9)).decode()
-    return f'"use strict";\n(self.explained ??= {{}})["{half_year}"] = "{deflated}";\n'
+    return packed_script(f"explain-{half_year}", columns)
 
 
 def _by_body(marts: Marts) -> dict[str, pl.DataFrame]:
@@ -76,6 +82,7 @@ def _by_body(marts: Marts) -> dict[str, pl.DataFrame]:
         "changes": marts["change_steps"].sort("step_no"),
         "schemes": marts["scores_by_scheme"],
         "rulings": marts["rulings"].rename({"subject_code": "body_code"}),
+        "liabilities": marts["joint_liability"].rename({"street_code": "body_code"}),
         "intervals": marts["rank_intervals"],
         "firmness": marts["rank_firmness"],
     }

@@ -115,6 +115,17 @@ EXPLAINING: Columns = {
         "sanction": "varchar",
         "in_force": "boolean",
     },
+    "joint_liability": {
+        "ruling_no": "varchar",
+        "ruled_on": "date",
+        "unit_name": "varchar",
+        "superior_unit_name": "varchar",
+        "linked_ruling_no": "varchar",
+        "linked_sanction": "varchar",
+        "liability": "varchar",
+        "in_force": "boolean",
+        "street_code": "varchar",
+    },
     "rank_intervals": {
         **BODY,
         "varied": "varchar",
@@ -175,7 +186,7 @@ def explaining_marts(snapshot: Path, half_year: str) -> Marts:
 
 def of_body(marts: Marts, body_code: str) -> Marts:
     """What of the marts is about one body; what is about none stays whole."""
-    by_body = {"rulings": "subject_code"}
+    by_body = {"rulings": "subject_code", "joint_liability": "street_code"}
     return {
         table: frame.filter(pl.col(by_body.get(table, "body_code")) == body_code)
         if by_body.get(table, "body_code") in frame.columns

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.classes import classes_page
+from reports.communities import communities_page
 from reports.explain import explain_page
 from reports.floating import floating_page
 from reports.inspections import inspections_page
@@ -37,7 +38,18 @@ class Entry:
 PAGES = (
     Entry("index.html", Label("总览", "Overview"), OVERVIEW, overview),
     Entry(
-        "explain.html", Label("成绩说明", "Scores explained"), some("snapshot"), explain_page, "explain.html"
+        "explain.html",
+        Label("街道", "Streets"),
+        some("snapshot", "class_counts"),
+        explain_page,
+        "explain.html",
+    ),
+    Entry(
+        "communities.html",
+        Label("社区", "Communities"),
+        some("snapshot", "class_counts"),
+        communities_page,
+        "communities.html",
     ),
     Entry(
         "classes.html",

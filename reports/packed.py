@@ -1,6 +1,8 @@
 """Tables as compact JSON columns: numbers as they are, texts once with their places in a list."""
 
 import json
+import zlib
+from base64 import b64encode
 from collections.abc import Mapping
 
 import polars as pl
@@ -19,6 +21,13 @@ def packed(frame: pl.DataFrame) -> str:
 def packed_object(written: Mapping[str, str]) -> str:
     """A JSON object of what is JSON already."""
     return "{" + ",".join(f"{json.dumps(name)}:{value}" for name, value in written.items()) + "}"
+
+
+def packed_script(name: str, written: Mapping[str, str]) -> str:
+    """A script that hands the page what is JSON already, under a name of letters and digits, deflated."""
+    # a district of 3,000 communities goes from 4 MB to 1 MB, and browsers inflate without a request
+    deflated = b64encode(zlib.compress(packed_object(written).encode(), 9)).decode()
+    return f'"use strict";\n(self.packed ??= {{}})["{name}"] = "{deflated}";\n'
 
 
 def inert_json(value: object) -> str:

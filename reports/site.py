@@ -1,14 +1,17 @@
 """The pages as files: rendered beside their assets in a new folder, which then takes the old one's place."""
 
 import shutil
+from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from reports.explain import NOTE, blend_frame, waterfall_frame, words
+from reports.bodies import BODIES, bodies_script, body_half_years
+from reports.communities import handed_to_communities
+from reports.explain import handed_to_explanation
 from reports.explain_data import HALF_YEAR, half_year_script
 from reports.explained import explaining_marts, scored_half_years
 from reports.marts import read_marts
@@ -28,32 +31,42 @@ def write_site(snapshot: Path, out: Path) -> Path:
     """
     _restore(out)
     pages = [(entry, entry.build(read_marts(snapshot, entry.reads))) for entry in PAGES]
-    half_years = [name for name in scored_half_years(snapshot) if HALF_YEAR.fullmatch(name)]
+    scripts = dict(_half_year_scripts(snapshot))
     fresh = _beside(out, "new")
     _remove(fresh)
     (fresh / "assets").mkdir(parents=True)
     for asset in ASSETS:
         shutil.copyfile(asset, fresh / "assets" / asset.name)
     for entry, page in pages:
-        _write(fresh / entry.file, render(entry, page, half_years))
-    for half_year in half_years:
-        script = half_year_script(explaining_marts(snapshot, half_year), half_year)
-        _write(fresh / "assets" / f"explain-{half_year}.js", script)
+        _write(fresh / entry.file, render(entry, page, scripts))
+    for name, script in scripts.items():
+        _write(fresh / "assets" / f"{name}.js", script)
     _swap_in(fresh, out)
     return out / "index.html"
 
 
-def render(entry: Entry, page: Page, half_years: list[str]) -> str:
-    """The HTML of a page: everything in it escaped, its figures as inert JSON."""
-    handed = _explaining(half_years) if entry.template == "explain.html" else {}
-    return _environment().get_template(entry.template).render(page=page, here=entry.file, **handed)
+def render(entry: Entry, page: Page, scripts: Collection[str] = ()) -> str:
+    """The HTML of a page: everything in it escaped, its figures as inert JSON; `scripts` names half-years."""
+    scored, counted = (
+        [name.removeprefix(kind) for name in scripts if name.startswith(kind)]
+        for kind in ("explain-", "bodies-")
+    )
+    handed = {
+        "explain.html": partial(handed_to_explanation, scored, counted),
+        "communities.html": partial(handed_to_communities, page, counted),
+    }.get(entry.template, dict)
+    return _environment().get_template(entry.template).render(page=page, here=entry.file, **handed())
 
 
-def _explaining(half_years: list[str]) -> dict[str, Any]:
-    """What the explaining page needs besides; a body's numbers are filled in as it is opened."""
-    handed = {"halfYears": half_years, "words": words()}
-    frames = {"waterfall": waterfall_frame(), "blend": blend_frame()}
-    return {"handed": Markup(inert_json(handed)), "frames": frames, "note": NOTE}
+def _half_year_scripts(snapshot: Path) -> Iterator[tuple[str, str]]:
+    """The numbers that pages ask for when a half-year is opened, by the name of their script."""
+    for half_year in scored_half_years(snapshot):
+        if HALF_YEAR.fullmatch(half_year):
+            yield f"explain-{half_year}", half_year_script(explaining_marts(snapshot, half_year), half_year)
+    marts = read_marts(snapshot, BODIES)
+    for half_year in body_half_years(marts):
+        if HALF_YEAR.fullmatch(half_year):
+            yield f"bodies-{half_year}", bodies_script(marts, half_year)
 
 
 def _environment() -> jinja2.Environment:

@@ -44,9 +44,11 @@
     }
   }
 
-  function draw() {
+  // all figures, or those that the event names
+  function draw({ detail } = {}) {
     const styles = getComputedStyle(document.documentElement);
     for (const source of document.querySelectorAll("script[data-figure]")) {
+      if (Array.isArray(detail) && !detail.includes(source.dataset.figure)) continue;
       const figure = kept(resolved(JSON.parse(source.textContent), styles), source.dataset.facet);
       // a resize would take the height from the place, which on paper has none of its own
       document.getElementById(source.dataset.figure).style.height = `${figure.layout.height}px`;

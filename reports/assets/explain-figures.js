@@ -27,11 +27,29 @@ self.explainFigures = (function () {
     document.body.append(source);
   }
 
+  const named = (zh, en) => `${inert(zh)}<br>${inert(en)}`;
+
+  // from the score of the half-year before to this one's
+  function change(before, steps, score, written) {
+    if (!before || score === null) return hand("figure-change", null);
+    const figure = framed("change");
+    const [trace] = figure.data;
+    trace.y = [inert(before.previous_half_year), ...steps.map((step) => named(step.zh, step.en)), named("本期成绩", "this half-year")];
+    trace.x = [before.before, ...steps.map((step) => step.change), score];
+    trace.measure = ["absolute", ...steps.map(() => "relative"), "total"];
+    trace.text = [before.before.toFixed(2), ...steps.map((step) => step.text), written];
+    const levels = steps.reduce((met, step) => [...met, met.at(-1) + step.change], [before.before]);
+    const room = Math.max((Math.max(...levels) - Math.min(...levels)) / 3, 1);
+    figure.layout.xaxis.range = [Math.max(Math.min(...levels) - room, 0), Math.max(...levels) + room];
+    figure.layout.height = 90 + 44 * trace.y.length;
+    const told = steps.map((step) => `${step.zh} ${step.text}`).join("，");
+    hand("figure-change", figure, `瀑布图 waterfall：${before.previous_half_year} ${before.before.toFixed(2)}，${told}，本期 now ${written}`);
+  }
+
   // steps: [{ zh, en, off, text }]; from 100 to the score
   function waterfall(steps, score, written) {
     if (score === null) return hand("figure-waterfall", null);
     const figure = framed("waterfall");
-    const named = (zh, en) => `${inert(zh)}<br>${inert(en)}`;
     const [trace] = figure.data;
     trace.y = [named("满分", "full score"), ...steps.map((step) => named(step.zh, step.en)), named("总成绩", "score")];
     trace.x = [100, ...steps.map((step) => -step.off), score];
@@ -71,5 +89,5 @@ self.explainFigures = (function () {
     hand("figure-blend", figure, `折线图 line：${mixed.told}`);
   }
 
-  return { waterfall, blend, draw: () => document.dispatchEvent(new Event("figures")) };
+  return { waterfall, change, blend, draw: () => document.dispatchEvent(new Event("figures")) };
 })();

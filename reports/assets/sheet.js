@@ -14,12 +14,24 @@ self.sheets = (function () {
   // a number or the text; a share of 97.33% is 0.9733
   function value(cell) {
     const written = text(cell);
-    if (cell.className !== "number" || cell.tagName === "TH" || !NUMBER.test(written)) return written;
+    return cell.className === "number" && cell.tagName !== "TH" ? asNumber(written) : written;
+  }
+
+  function asNumber(written) {
+    if (!NUMBER.test(written)) return written;
     const number = Number(written.replace("−", "-").replace(/[,%+]/g, ""));
     return written.endsWith("%") ? Number((number / 100).toFixed(6)) : number;
   }
 
+  // a table that holds only the rows in sight tells all of them
+  function told({ zh, en, kind }) {
+    const language = document.documentElement.dataset.lang;
+    const written = [language === "en" && en ? "" : zh, language === "zh" ? "" : en].filter(Boolean).join(" ");
+    return kind === "number" ? asNumber(written) : written;
+  }
+
   function rows(table) {
+    if (table.wholeRows) return table.wholeRows().map((row) => row.map(told));
     const shown = [...table.rows].filter((row) => !row.hidden && !row.parentElement.hidden);
     return shown.map((row) => [...row.cells].filter((cell) => !cell.hidden).map(value));
   }

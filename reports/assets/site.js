@@ -112,8 +112,9 @@
       if (table.tFoot) table.tFoot.hidden = Boolean(table.querySelector("tbody tr[hidden]"));
     }
     root.dataset.filtered = String(shown < all);
-    document.getElementById("kept").replaceChildren(...both(`显示 ${shown} / ${all} 行`, `${shown} of ${all} rows shown`));
+    if (all) document.getElementById("kept").replaceChildren(...both(`显示 ${shown} / ${all} 行`, `${shown} of ${all} rows shown`));
     document.dispatchEvent(new Event("figures"));
+    document.dispatchEvent(new Event("filtered")); // a page whose rows are filled in keeps its own
   }
 
   function keepColumn(head, isShown) {
@@ -125,7 +126,8 @@
   function filters() {
     const place = document.getElementById("filters");
     const lines = [...document.querySelectorAll("[data-facets]")].map(facetsOf);
-    const choices = FACETS.map((facet) => [facet, [...new Set(lines.flatMap((codes) => codes[facet] ?? []))].sort()]);
+    const given = JSON.parse(place?.dataset.choices ?? "{}"); // of rows that are filled in later
+    const choices = FACETS.map((facet) => [facet, [...new Set([...(given[facet] ?? []), ...lines.flatMap((codes) => codes[facet] ?? []).sort()])]]);
     const useful = choices.filter(([, codes]) => codes.length > 1);
     if (!place || !useful.length) return;
     for (const [facet, codes] of useful) {
@@ -136,7 +138,7 @@
       place.append(element("label", {}, ...both(...NAMES[facet]), " ", select));
     }
     const clear = button(both("清除筛选", "clear filters"), "", () => {
-      for (const select of place.querySelectorAll("select")) { select.value = ""; ask(select.name, ""); }
+      for (const choice of place.querySelectorAll("select, input")) { choice.value = ""; ask(choice.name, ""); }
       keepRows();
     });
     place.append(clear, element("span", { id: "kept", role: "status" }));
@@ -156,13 +158,13 @@
     Plotly.downloadImage({ data: plot.data, layout }, { format, scale: format === "png" ? 2 : 1, filename: plot.id, ...size });
   }
 
-  function saving() {
-    for (const plot of document.querySelectorAll("figure .plot")) {
+  function saving(within) {
+    for (const plot of within.querySelectorAll("figure .plot, figure .chart")) {
       plot.after(element("p", { class: "tools" },
         button(both("存图 PNG", "save as PNG"), "", () => savePicture(plot, "png")),
         button(both("存图 SVG", "save as SVG"), "", () => savePicture(plot, "svg"))));
     }
-    for (const table of document.querySelectorAll(".scroll > table")) {
+    for (const table of within.querySelectorAll(".scroll > table")) {
       const name = table.id;
       table.parentElement.after(element("p", { class: "tools" },
         button(both("存表 CSV", "save as CSV"), "", () => sheets.csv(table, name)),
@@ -170,9 +172,10 @@
     }
   }
 
-  self.kept = { isKept };
+  self.saving = saving;
+  self.kept = { isKept, ask, asked: (key) => asked.get(key) ?? "" };
   languages();
-  saving();
+  saving(document);
   filters();
   tellAddress();
 })();

@@ -15,5 +15,6 @@ select
     linked_ruling_no,
     linked_sanction,
     liability,
-    in_force
+    in_force,
+    street_code
 from joint_liabilities

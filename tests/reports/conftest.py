@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from explained_district import write_explained
 from playwright.sync_api import Browser, sync_playwright
 from snapshots import story, write_snapshot
 
@@ -32,6 +33,17 @@ def marts(snapshot: Path) -> Marts:
 @pytest.fixture(scope="session")
 def index(snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_site(snapshot, tmp_path_factory.mktemp("site") / "dashboards")
+
+
+@pytest.fixture(scope="session")
+def large_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """150 streets of 20 communities."""
+    return write_explained(tmp_path_factory.mktemp("large") / "warehouse.duckdb", 150, 20)
+
+
+@pytest.fixture(scope="session")
+def large_site(large_snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_site(large_snapshot, tmp_path_factory.mktemp("large") / "site").parent
 
 
 @pytest.fixture(scope="session")

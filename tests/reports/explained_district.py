@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from reports.bodies import BODIES
 from reports.explained import EXPLAINING
 from reports.labels import codes
 
@@ -101,6 +102,46 @@ TABLES = {
         select '川人口〔2006〕1号' as ruling_no, date '2006-02-14' as ruled_on, 'street' as subject_type,
             '411600001' as subject_code, '第1街道' as subject_name, 'criticism' as sanction,
             null::varchar as linked_ruling_no, true as in_force""",
+    "joint_liability": """
+        select '川人口〔2006〕2号' as ruling_no, date '2006-02-15' as ruled_on, '第1二级机构' as unit_name,
+            '第1主管局' as superior_unit_name, '川人口〔2006〕3号' as linked_ruling_no,
+            'criticism' as linked_sanction, 'linked' as liability, true as in_force,
+            '411600001' as street_code""",
+    "class_counts": """
+        select as_of_date, street_code, '第' || street_code[5:]::int || '街道' as street_name,
+            body_code, body_name, body_level, scheme as area_type, management_class,
+            nullif(women, 3) as women, women = 3 as is_suppressed
+        from (
+            select *, case management_class
+                when 'unclassified' then 3 * (body_code[-3:]::int % 3)
+                else size + body_code[-3:]::int + month(as_of_date) end as women
+            from communities,
+                (values ('main', 90), ('co_managed', 480), ('floating', 50), ('unclassified', 0))
+                    as k(management_class, size),
+                (values (date '2006-04-30'), (date '2006-05-31'), (date '2006-06-30')) as m(as_of_date)
+            where half_year = '2006H1')""",
+    "class_totals": """
+        select as_of_date, 'own' as boundaries, street_code as division_code, street_name as division_name,
+            'street' as division_level, management_class, sum(women)::bigint as women, false as is_suppressed
+        from class_counts group by all""",
+    "movements": """
+        select date '2006-03-31' as from_date, date '2006-06-30' as to_date, body_code, 600 as files_before,
+            20 as missed_filed, 5 as opened_other,
+            if(body_code like '%002', null, 10) as transferred_to_villages, 4 as closed_other,
+            if(body_code like '%002', null, 611) as files_after
+        from communities where half_year = '2006H1'""",
+    "checks": """
+        select unnest(['missed_from_slip', 'date_invalid', 'class_missing']) as check_id,
+            unnest(['missing', 'misread', 'misfiled']) as check_group""",
+    "finding_counts": """
+        select date '2006-07-20' as as_of_date, check_id, 'warn' as severity, body_code,
+            case when check_id = 'class_missing' or (check_id = 'missed_from_slip' and body_code like '%002')
+                then null else 5 + body_code[-3:]::int end as findings,
+            findings is null as is_suppressed
+        from communities, checks where half_year = '2006H1'""",
+    "missing_files": """
+        select '2006-06' as period, 'monthly_report' as source, body_code
+        from communities where half_year = '2006H1' and body_code like '%001'""",
 }
 
 
@@ -119,7 +160,8 @@ def write_explained(path: Path, streets: int = 3, communities: int = 4, renamed:
             connection.execute(f"create table {table} as {query}", used)
         if renamed:
             connection.execute("update scores set body_name = ? where body_code = '411600002'", [renamed])
+            connection.execute("update class_counts set body_name = ? where body_code like '%002'", [renamed])
             connection.execute("update lost_points set source_name = ? where points_lost > 0", [renamed])
-        for helper in TABLES.keys() - EXPLAINING.keys() - {"snapshot"}:
+        for helper in TABLES.keys() - EXPLAINING.keys() - BODIES.keys() - {"snapshot"}:
             connection.execute(f"drop table {helper}")
     return path

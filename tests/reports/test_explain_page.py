@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import duckdb
 import pytest
 from explained_district import write_explained
 from playwright.sync_api import Browser, Page, expect
@@ -100,7 +101,7 @@ def test_sources_findings_and_rulings_stand_beside(tab: Watched, site: Path) -> 
     assert "第1街道第1社区" in loss.inner_text() and "24" in loss.inner_text()
     assert cells(page, "table-changes")[3][1:] == ["+3.00", "91.10"]
     assert cells(page, "table-rulings") == [
-        ["川人口〔2006〕1号", "2006-02-14", "通报批评 circulated criticism", "是 yes"]
+        ["川人口〔2006〕1号", "第1街道", "2006-02-14", "通报批评 circulated criticism", "是 yes"]
     ]
 
 
@@ -198,11 +199,67 @@ def test_figures_follow_the_dark_and_the_paper(tab: Watched, site: Path) -> None
 
 
 @pytest.mark.browser
-def test_three_thousand_communities_fit_and_open(tab: Watched, tmp_path: Path) -> None:
-    site = write_site(write_explained(tmp_path / "big.duckdb", 150, 20), tmp_path / "site").parent
-    script = site / "assets" / "explain-2006H1.js"
+def test_three_thousand_communities_fit_and_open(tab: Watched, large_site: Path) -> None:
+    script = large_site / "assets" / "explain-2006H1.js"
     assert script.stat().st_size < 3_000_000
-    page = open_body(tab, site, "411600150020")
+    page = open_body(tab, large_site, "411600150020")
     assert len(cells(page, "table-indicators", "tbody tr:not(.group)")) == 33
     assert re.fullmatch(r"#2006H1/411600150020", page.evaluate("location.hash"))
     assert tab.messages == []
+
+
+@pytest.mark.browser
+def test_the_first_line_answers_in_figures(tab: Watched, site: Path) -> None:
+    told = open_body(tab, site).locator("#answer .zh").inner_text()
+    assert told.startswith("第1街道 2006H1：90.70 分，3 个中第 1 名，第 2 档（同档 3 个分不出高下）；")
+    assert "失分最多的类别是" in told and told.endswith("（−0.10）。")
+
+
+@pytest.mark.browser
+def test_a_street_lists_its_bodies_and_leads_to_each(tab: Watched, site: Path) -> None:
+    page = open_body(tab, site)
+    expect(page.locator("#table-bodies th[scope=row]")).to_have_count(4)
+    assert cells(page, "table-bodies", "tbody:not(.space) tr")[1][3:] == [
+        "96.70",
+        "1",
+        "650",
+        "≥7",
+        "<5*",
+        "0",
+    ]
+    page.locator("#table-bodies a", has_text="第2社区").click()
+    expect(page.locator("#score-title")).to_contain_text(f"{MIXED}002 · 2006H1")
+    expect(page.locator("#bodies")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_filters_of_the_address_choose_street_and_rows(tab: Watched, site: Path) -> None:
+    tab.page.goto(f"{(site / 'explain.html').as_uri()}?street={MIXED}&area=rural&half_year=2006H1&lang=en")
+    expect(tab.page.locator("#score-title")).to_contain_text(f"{MIXED} · 2006H1")
+    assert [row[0][-4:] for row in cells(tab.page, "table-bodies", "tbody:not(.space) tr")] == [
+        "第2社区",
+        "第4社区",
+    ]
+    assert tab.page.locator("#answer").inner_text().startswith("第1街道, 2006H1: 90.70 points, rank 1 of 3")
+
+
+@pytest.mark.browser
+def test_liability_of_its_institutions_and_change_are_shown(tab: Watched, site: Path) -> None:
+    page = open_body(tab, site)
+    assert cells(page, "table-liabilities")[0][3:] == [
+        "第1主管局", "川人口〔2006〕3号", "通报批评 circulated criticism", "已连带 linked", "是 yes"
+    ]  # fmt: skip
+    page.locator("#figure-change .main-svg").first.wait_for()
+    drawn = page.evaluate("document.getElementById('figure-change').data[0].x")
+    assert drawn == [88.1, 0, 0, 3, -0.4, 90.7]
+
+
+@pytest.mark.browser
+def test_each_number_shows_a_query_that_runs(tab: Watched, site: Path, snapshot_file: Path) -> None:
+    page = open_body(tab, site)
+    queries = page.locator("code[data-query]").all_text_contents()
+    assert len(queries) == 12 and all("$" not in query for query in queries)
+    with duckdb.connect(str(snapshot_file), read_only=True) as connection:
+        found = [connection.sql(query).fetchall() for query in queries]
+    assert all(found)
+    assert page.locator(".source", has_text="c0ffee").count() == 12

@@ -1,0 +1,66 @@
+// Cells of tables as the pages show them: a cell is { zh, en, kind, href }, and every text goes into the page as text.
+"use strict";
+
+self.cells = (function () {
+  const ABSENT = { zh: "—", kind: "absent" };
+  const PROTECTED = { zh: "<5*", en: "", kind: "protected" };
+  const WITHHELD = -1;
+  const isNothing = (value) => value === null || value === undefined;
+
+  const number = (value, least, most) => isNothing(value) ? ABSENT
+    : { zh: value.toLocaleString("en-US", { minimumFractionDigits: least, maximumFractionDigits: most }), kind: "number" };
+  const points = (value) => number(value, 2, 2);
+  const whole = (value) => number(value, 0, 0);
+  const measure = (value) => number(value, 0, 4);
+  const share = (value) => isNothing(value) ? ABSENT
+    : { zh: value.toLocaleString("en-US", { style: "percent", minimumFractionDigits: 2 }), kind: "number" };
+  const signed = (value) => isNothing(value) ? ABSENT
+    : { zh: `${value > 0 ? "+" : ""}${points(value).zh}`.replace("-", "−"), kind: "number" };
+  const flag = (value, isAlert) => value ? { zh: "是", en: "yes", kind: isAlert ? "alert" : "text" } : { zh: "否", en: "no" };
+
+  // a count of persons: what is withheld shows the mark of a small cell, never 0
+  const count = (value) => value === WITHHELD ? PROTECTED : whole(value);
+
+  // a sum; one that leaves out withheld parts says so
+  function sum(value, isWhole) {
+    if (isWhole || isNothing(value)) return whole(value);
+    return value ? { zh: `≥${whole(value).zh}`, kind: "partial" } : PROTECTED;
+  }
+
+  // the words of the codes that a page handed over, by kind
+  const worded = (words) => (kind, code) => {
+    const [zh, en] = words[kind]?.[code] ?? [code ?? "—", ""];
+    return { zh, en };
+  };
+  const told = ({ zh, en }) => en ? `${zh} ${en}` : zh;
+
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  function both(text) {
+    const { zh, en, kind } = typeof text === "string" ? { zh: text } : text;
+    const parts = [element("span", { class: "zh" }, zh)];
+    if (en) parts.push(" ", element("span", { class: "en", lang: "en" }, en));
+    return kind === "alert" ? [element("strong", {}, ...parts)] : parts;
+  }
+
+  function content(cell) {
+    return cell.href ? [element("a", { href: cell.href }, ...both(cell))] : both(cell);
+  }
+
+  // a row of a table; its first cell names it
+  function line(row, className = "") {
+    const made = element("tr", className ? { class: className } : {});
+    row.forEach((cell, place) => {
+      const kind = { class: cell.kind ?? "text", ...(cell.span && { colspan: cell.span }) };
+      made.append(place ? element("td", kind, ...content(cell)) : element("th", { scope: "row", ...kind }, ...content(cell)));
+    });
+    return made;
+  }
+
+  return { ABSENT, PROTECTED, WITHHELD, points, whole, measure, share, signed, flag, count, sum, worded, told, element, both, content, line };
+})();
