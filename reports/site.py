@@ -55,7 +55,7 @@ def render(entry: Entry, page: Page, scripts: Collection[str] = ()) -> str:
         "explain.html": partial(handed_to_explanation, scored, counted),
         "communities.html": partial(handed_to_communities, page, counted),
     }.get(entry.template, dict)
-    return _environment().get_template(entry.template).render(page=page, here=entry.file, **handed())
+    return environment().get_template(entry.template).render(page=page, here=entry.file, **handed())
 
 
 def _half_year_scripts(snapshot: Path) -> Iterator[tuple[str, str]]:
@@ -69,16 +69,17 @@ def _half_year_scripts(snapshot: Path) -> Iterator[tuple[str, str]]:
             yield f"bodies-{half_year}", bodies_script(marts, half_year)
 
 
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
+def environment() -> jinja2.Environment:
+    """Jinja's templates, escaping everything that stands in them."""
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"figure_json": figure_json, "json": _json, "menu": PAGES}
-    return environment
+    made.globals |= {"figure_json": figure_json, "json": _json, "menu": PAGES}
+    return made
 
 
 def figure_json(figure: go.Figure) -> Markup:
