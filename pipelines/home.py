@@ -111,6 +111,11 @@ class Home:
         return self.published / "dashboards"
 
     @property
+    def packs(self) -> Path:
+        """Inspection packs: a folder each half-year."""
+        return self.published / "packs"
+
+    @property
     def dagster(self) -> Path:
         """DAGSTER_HOME: run history and event log."""
         return self.root / "dagster"

@@ -10,7 +10,7 @@ from reports.labels import Label
 from reports.marts import Marts, newest
 from reports.movements import DISTRICT
 from reports.periods import within
-from reports.scores import draw_blend
+from reports.scores import draw_blend, ranks_query
 from reports.section import Drawing, KeyFigure, Panel
 from reports.sheet import Sheet
 from reports.table import ABSENT, Cell, Table, count, flag, points, share, term, text, women
@@ -29,20 +29,6 @@ HEADERS = (
     Label("状态", "status"),
     Label("一票否决", "vetoed"),
 )
-QUERY = """
-select scores.body_code, scores.body_name, scores.rank, intervals.rank_best,
-    intervals.rank_worst, scores.score,
-    max(parts.part_score) filter (where parts.part = 'urban') as urban_score,
-    max(parts.share) filter (where parts.part = 'urban') as urban_share,
-    max(parts.part_score) filter (where parts.part = 'rural') as rural_score,
-    max(parts.share) filter (where parts.part = 'rural') as rural_share, scores.status, scores.vetoed
-from marts.scores as scores
-left join marts.score_parts as parts using (half_year, body_code)
-left join marts.rank_intervals as intervals
-    on intervals.half_year = scores.half_year and intervals.body_code = scores.body_code
-    and intervals.varied = 'all'
-where scores.half_year = '{half_year}' and scores.body_level in ('street', 'town')
-group by all order by scores.rank nulls last, scores.body_code"""
 
 
 def cover_sheet(marts: Marts, half_year: str, streets: pl.DataFrame) -> Sheet:
@@ -103,8 +89,7 @@ def _whole(frame: pl.DataFrame, column: str) -> int:
 def _ranks(marts: Marts, half_year: str, streets: pl.DataFrame) -> Table:
     caption = Label(f"街道考核排序，{half_year}", f"Streets in order of score, {half_year}")
     rows = tuple(_row(marts, street) for street in streets.iter_rows(named=True))
-    query = QUERY.format(half_year=half_year).strip()
-    return Table("table-ranks", caption, HEADERS, rows, query=query)
+    return Table("table-ranks", caption, HEADERS, rows, query=ranks_query(half_year))
 
 
 def _row(marts: Marts, street: dict[str, Any]) -> tuple[Cell, ...]:

@@ -1,11 +1,14 @@
 """`taizhang inspect`: the assessment of a half-year; freezing it, and rebuilding it from the archive."""
 
+from pathlib import Path
+
 import duckdb
 
 from pipelines.audit.log import append
 from pipelines.audit.manifest import BEGUN, seal
 from pipelines.cli.assessment import print_assessment
 from pipelines.cli.console import console, fail, progress
+from pipelines.cli.packing import leave_pack
 from pipelines.home import Home, HomeBusyError, only_run
 from pipelines.orchestration.pages import draw_pages
 from pipelines.orchestration.quiet import StepError, quiet
@@ -23,15 +26,15 @@ DONE, DIFFERENT, WRONG_CALL, FAILED = range(4)
 DIGITS = 12
 
 
-def inspect_half_year(home: Home, half_year: str, freezes: bool, rebuilds: bool) -> int:
-    """Print, freeze or rebuild the half-year; the exit status."""
+def inspect_half_year(home: Home, half_year: str, freezes: bool, rebuilds: bool, out: Path | None) -> int:
+    """Print the half-year and leave its pack, or freeze or rebuild it; the exit status."""
     record = read_record(home.record)
     if record is None or not home.warehouse.exists():
         return fail(f"nothing has run in {home.root} yet: run taizhang nightly first", WRONG_CALL)
     if freezes and rebuilds:
         return fail("--freeze and --rebuild are two calls: freeze first, then rebuild", WRONG_CALL)
     if not freezes and not rebuilds:
-        return print_assessment(home, half_year)
+        return print_assessment(home, half_year) or leave_pack(home, half_year, out)
     home.prepare()
     try:
         with only_run(home):
@@ -54,6 +57,7 @@ def _freeze(home: Home, half_year: str, record: NightRecord) -> int:
     console.print(f"Frozen: {half_year}, figures {manifest.figures_sha256[:DIGITS]} as of {manifest.as_of}.")
     console.print(f"Kept in {home.frozen / half_year}", soft_wrap=True)
     console.print(f"Dashboards: {home.dashboards / 'index.html'}", soft_wrap=True)
+    console.print(f"The pack with these figures: taizhang inspect {half_year}")
     return DONE
 
 

@@ -143,12 +143,33 @@ def inspect_half_year(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Reckon a frozen half-year again from the archive, and compare.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="The pack's folder; else HOME/published/packs/HALF_YEAR."),
+    ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Print the assessment of a half-year; freeze it, or rebuild a frozen one from the archive."""
+    """Print the assessment of a half-year and leave its inspection pack; freeze it, or rebuild it.
+
+    The pack is one folder to carry away: the pages, a workbook of every table, a report for paper, and the
+    snapshot they come from. --freeze and --rebuild do their own work and leave no pack.
+    """
     from pipelines.cli.inspect import inspect_half_year
 
-    raise typer.Exit(inspect_half_year(Home.find(home), half_year, freeze, rebuild))
+    raise typer.Exit(inspect_half_year(Home.find(home), half_year, freeze, rebuild, out))
+
+
+@app.command()
+def verify(
+    pack: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `taizhang inspect` left.")],
+) -> None:
+    """Recompute every figure of an inspection pack from its own snapshot, and name those that differ.
+
+    Exit status: 0 all equal, 1 something differs, 2 the folder is no pack.
+    """
+    from pipelines.cli.verify import print_verification
+
+    raise typer.Exit(print_verification(pack))
 
 
 @app.command()

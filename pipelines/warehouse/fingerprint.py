@@ -25,6 +25,12 @@ def program_sha256() -> str:
     return _hashed("", (path for folder in FIGURE_FOLDERS for path in _files(PROGRAM / folder)))
 
 
+@cache
+def shown_sha256() -> str:
+    """The hash of all code that figures, pages and reports come from."""
+    return _hashed(program_sha256(), _files(PROGRAM / "reports"))
+
+
 def _hashed(start: str, paths: Iterable[Path]) -> str:
     digest = hashlib.sha256(start.encode())
     for path in paths:

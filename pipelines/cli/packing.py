@@ -1,0 +1,43 @@
+"""The pack that `taizhang inspect` leaves: made where it is not there yet, and where it lies."""
+
+from pathlib import Path
+
+from pipelines.cli.console import console, fail
+from pipelines.home import PUBLIC_MODE, Home
+from pipelines.orchestration.packs import draw_and_print_pack
+from pipelines.publication.pack import PDF, REPORT, PackRefusedError, is_current, make_pack
+
+DONE, WRONG_CALL = 0, 2
+
+
+def leave_pack(home: Home, half_year: str, out: Path | None) -> int:
+    """Make the pack of a half-year that is published, or find it whole; the exit status."""
+    place = (out or home.packs / half_year).absolute()
+    snapshot = home.current.resolve()
+    try:
+        if is_current(place, snapshot, half_year):
+            unprinted = ""
+        else:
+            if out is None:
+                _open(home.packs)
+            unprinted = make_pack(snapshot, half_year, place, draw_and_print_pack)
+    except PackRefusedError as error:
+        return fail(str(error), WRONG_CALL)
+    console.print(f"Pack: {place}", soft_wrap=True, markup=False)
+    if unprinted:
+        console.print(
+            f"  Without {PDF}: {unprinted}. Open {REPORT} in any browser and print it, A4, no headers or "
+            "footers; it is laid out for paper.",
+            soft_wrap=True,
+            markup=False,
+        )
+    console.print(f"Check it anywhere: taizhang verify {place}", soft_wrap=True, markup=False)
+    return DONE
+
+
+def _open(packs: Path) -> None:
+    try:
+        packs.mkdir(exist_ok=True)
+        packs.chmod(PUBLIC_MODE)
+    except PermissionError:
+        raise PackRefusedError(f"{packs} cannot be written to: give --out a folder of yours") from None
