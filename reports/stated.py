@@ -1,4 +1,4 @@
-"""Whether what a table says of its source is true: its query run on the snapshot, its numbers looked up."""
+"""Whether what a table says of its source is true: its query run on the snapshot, its numbers found."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ Value = object
 
 
 def stated_differences(place: str, tables: Iterable[WrittenTable], snapshot: Path) -> list[Difference]:
-    """Tables whose stated query fails, has other rows, or does not hold a number that is shown."""
+    """Tables whose stated query fails, is empty where rows are shown, or lacks a number that is shown."""
     with sealed(snapshot) as connection:
         return [
             difference
@@ -40,8 +40,8 @@ def _of_table(place: str, table: WrittenTable, connection: duckdb.DuckDBPyConnec
         yield Difference(place, table.id, "", "query", "a query", f"it fails: {str(error).splitlines()[0]}")
         return
     shown = [row for row in table.rows if len(row) == len(table.header)]
-    is_turned = len(result) == 1  # one row of measures may be written from top to bottom
-    if not is_turned and len(result) not in (len(shown), len(shown) + len(table.totals)):
+    # rows are not counted: one of the query may be several of the table, or a cell of it
+    if bool(result) != bool(shown):
         yield Difference(place, table.id, "", "query", f"{len(shown)} rows", f"{len(result)} rows")
     known = _Known(value for row in result for value in row)
     for row in (*shown, *table.totals):
@@ -64,15 +64,14 @@ class _Known:
 
     def has(self, written: str) -> bool:
         """Whether the cell is one of the texts, or one of the numbers rounded to its digits."""
-        is_share = written.endswith("%")
         try:
-            number = Decimal(written.replace("−", "-").strip("%≥+").replace(",", ""))
+            number = abs(Decimal(written.replace("−", "-").strip("%≥+").replace(",", "")))
         except InvalidOperation:
             return written in self.texts
         step = Decimal(1).scaleb(int(number.as_tuple().exponent))
-        if is_share:
-            number, step = number / 100, step / 100
-        return written in self.texts or abs(number) in self._at(step) | self._at(step / 10_000)
+        # a share is kept as one of 1 or in percent
+        is_of_one = written.endswith("%") and number / 100 in self._at(step / 100)
+        return written in self.texts or number in self._at(step) or is_of_one
 
     def _at(self, step: Decimal) -> set[Decimal]:
         if step not in self.rounded:
