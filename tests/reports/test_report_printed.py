@@ -41,9 +41,17 @@ def test_names_stay_inert_and_the_same_snapshot_gives_the_same_bytes(explained: 
     assert "<img" not in html
 
 
-def test_each_streets_scores_are_in_its_stated_queries(snapshot: Path, tmp_path: Path) -> None:
-    write_report(snapshot, "2006H1", tmp_path / "report.html", "assets")
+def test_every_number_is_in_the_query_stated_below_it(explained: Path, tmp_path: Path) -> None:
+    write_report(explained, "2006H1", tmp_path / "report.html", "assets")
     tables = read_page((tmp_path / "report.html").read_text("utf-8")).tables
-    assert tables["table-ranks"].rows[0][3] == "90.70"
-    known = [tables[name] for name in tables if name.startswith("table-rulings")]
-    assert stated_differences("report.html", known, snapshot) == []
+    asked = [
+        tables[name] for name in tables if name.startswith(("table-ranks", "table-lost", "table-rulings"))
+    ]
+    assert len(asked) == 7
+    assert stated_differences("report.html", asked, explained) == []
+
+
+def test_the_cover_ranks_the_streets(snapshot: Path, tmp_path: Path) -> None:
+    write_report(snapshot, "2006H1", tmp_path / "report.html", "assets")
+    ranks = read_page((tmp_path / "report.html").read_text("utf-8")).tables["table-ranks"]
+    assert [row[3] for row in ranks.rows] == ["90.70", "89.42", "87.79", "85.15", "—"]
