@@ -59,7 +59,8 @@ def _hashes(home: Home) -> Iterator[tuple[str, str]]:
 def _files(home: Home) -> Iterator[Path]:
     """Originals, layers, what is kept in private, and what is published; no log, lock or scratch."""
     private = home.identified.parent
-    apart = (home.audit, home.scratch, home.manifest, home.lock)
+    # a pack is made between runs, and has a manifest of its own
+    apart = (home.audit, home.scratch, home.manifest, home.lock, home.packs)
     for place in (home.archive, private, home.published):
         for path in sorted(place.rglob("*")):
             if path.is_symlink() or (path.is_file() and not any(map(path.is_relative_to, apart))):

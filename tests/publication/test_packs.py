@@ -6,6 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.audit.manifest import changes, seal
+from pipelines.home import Home
 from pipelines.publication import browser
 from pipelines.publication.pack import SNAPSHOT, PackRefusedError, make_pack
 from pipelines.publication.pack_manifest import NoPackError, changed_files, read_manifest
@@ -90,3 +92,11 @@ def test_without_a_browser_none_is_found(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(browser, "USUAL_PLACES", {})
     assert browser.find_browser() is None
+
+
+def test_a_pack_made_between_runs_is_no_change_of_the_home(snapshot: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    seal(home)
+    make_pack(snapshot, "2006H1", home.packs / "2006H1", draw)
+    assert changes(home) == []
