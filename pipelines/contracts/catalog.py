@@ -88,6 +88,28 @@ class PersonalMeasure:
     except_for: frozenset[str]
 
 
+@dataclass(frozen=True)
+class ProtectedCount:
+    """A published count of persons: where it comes from, its key, and what withholding a cell of it costs.
+
+    `only` is SQL for the rows that tell of persons, `body` and `counted_on` for whose and of when, `weight`
+    for the cost (null: always shown); `lowest` is what a row is known to count at least; a cell that
+    `stays_hidden` is of a past date: once withheld, it is so for good.
+    """
+
+    system: str
+    table: str
+    count: str
+    source: str
+    only: str
+    key: tuple[str, ...]
+    body: str
+    counted_on: str
+    lowest: int
+    weight: str
+    stays_hidden: bool
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV of this project, as text."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -145,6 +167,28 @@ def personal_measures() -> Mapping[str, PersonalMeasure]:
         row["column"]: PersonalMeasure(row["may_be_asked"], frozenset(row["except_for"].split(";")) - {""})
         for row in read_rows(HERE / "personal_measures.csv")
     }
+
+
+@cache
+def protected_counts() -> tuple[ProtectedCount, ...]:
+    """Every published count of persons, in the order of `protected_counts.csv`."""
+    return tuple(
+        ProtectedCount(
+            system=row["system"],
+            table=row["table"],
+            count=count,
+            source=row["source"],
+            only=row["only"],
+            key=tuple(row["key"].split(";")),
+            body=row["body"],
+            counted_on=row["counted_on"],
+            lowest=int(row["lowest"]),
+            weight=row["weight"],
+            stays_hidden=row["stays_hidden"] == "Y",
+        )
+        for row in read_rows(HERE / "protected_counts.csv")
+        for count in row["counts"].split(";")
+    )
 
 
 def indicator_checks() -> tuple[dict[str, str], ...]:

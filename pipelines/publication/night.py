@@ -13,6 +13,7 @@ from pipelines.publication.snapshot import publish
 from pipelines.warehouse.fingerprint import night_fingerprint
 from pipelines.warehouse.history import keep_published
 from pipelines.warehouse.models import Model
+from pipelines.warehouse.small_cells import keep_published_cells
 
 
 def publish_night(
@@ -23,12 +24,13 @@ def publish_night(
     A block check that could not run keeps it back too: nothing is published unchecked.
     """
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
-    blocking = _checks(connection, "effect = 'block' and state in ('found', 'could_not_run')")
+    blocking = _blocking(connection)
     if blocking:
         outcome, snapshot_id = "held_back", None
     else:
         publication = publish(connection, home, marts)
         keep_published(connection)
+        keep_published_cells(connection)
         outcome = "published" if publication.is_new else "unchanged"
         snapshot_id = publication.snapshot_id
     record = NightRecord(
@@ -52,6 +54,13 @@ def _facts(record: NightRecord) -> dict[str, Fact]:
         "snapshot_id": record.snapshot_id,
         "held_back_by": ", ".join(record.held_back_by),
     }
+
+
+def _blocking(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    blocking = _checks(connection, "effect = 'block' and state in ('found', 'could_not_run')")
+    # counts of findings are protected after all findings are made, `small_cell`'s own among them
+    ((open_findings,),) = connection.execute("select count(*) from protection.open_findings").fetchall()
+    return tuple(sorted({*blocking, "small_cell"})) if open_findings else blocking
 
 
 def _checks(connection: duckdb.DuckDBPyConnection, condition: str) -> tuple[str, ...]:

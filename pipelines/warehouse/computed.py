@@ -19,6 +19,14 @@ from pipelines.warehouse.frozen import (
 from pipelines.warehouse.history import COUNTED, STORE, open_history
 from pipelines.warehouse.missed import OVERLAPS, estimate_registers
 from pipelines.warehouse.ranks import RANK_INPUTS, draw_ranks
+from pipelines.warehouse.small_cells import (
+    RELATED,
+    SYSTEMS,
+    choose_withheld,
+    find_open,
+    open_published_cells,
+)
+from pipelines.warehouse.small_cells import STORE as PUBLISHED_CELLS
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,7 @@ def computed_tables() -> Iterable[Computed]:
         depends_on=("figures.rank_intervals",),
         compute=None,
     )
+    yield from _small_cells()
     yield Computed(
         name="quality.expectations",
         description="What became of every expectation on a staging table, and how many rows break it.",
@@ -104,3 +113,32 @@ def computed_tables() -> Iterable[Computed]:
         depends_on=("history.finding_events",),
         compute=None,
     )
+
+
+def _small_cells() -> Iterable[Computed]:
+    yield Computed(
+        name=PUBLISHED_CELLS,
+        description="Which counts of persons the last published nights told, and which they withheld.",
+        depends_on=("rules.run",),
+        compute=open_published_cells,
+    )
+    yield Computed(
+        name=RELATED,
+        description="How the counts that were withheld then followed from others.",
+        depends_on=(PUBLISHED_CELLS,),
+        compute=None,
+    )
+    for name in SYSTEMS:
+        cells = (f"protection.{name}_cells", f"protection.{name}_relations")
+        yield Computed(
+            name=f"protection.withheld_{name}",
+            description="Counts of persons that are not published, since a small one could be worked out.",
+            depends_on=(*cells, RELATED, "core.night"),
+            compute=partial(choose_withheld, system_name=name),
+        )
+        yield Computed(
+            name=f"protection.open_{name}",
+            description="Small counts that are told, or that linear programming works out of what is told.",
+            depends_on=(*cells, f"protection.published_{name}"),
+            compute=partial(find_open, system_name=name),
+        )

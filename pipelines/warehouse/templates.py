@@ -7,6 +7,7 @@ from sqlglot import exp, parse_one
 
 from pipelines.validation.rules import declared_rules
 from pipelines.warehouse.frozen_figures import every_figure, published_figures
+from pipelines.warehouse.protected import cell, every_cell, every_published_cell, is_withheld, protected
 from pipelines.warehouse.rows import (
     every_blank_cell,
     every_found_row,
@@ -59,6 +60,11 @@ def environment(root: Path) -> Environment:
         every_figure=lambda layer: every_figure(root / "marts", layer),
         published_figures=lambda: published_figures(root / "marts"),
         plain_value=plain_value,
+        cell=cell,
+        is_withheld=is_withheld,
+        protected=protected,
+        every_cell=lambda system: every_cell(system, setting("smallest_published_cell", "{on}")),
+        every_published_cell=every_published_cell,
         every_future_date=every_future_date,
         every_found_row=every_found_row,
         every_row_body=every_row_body,

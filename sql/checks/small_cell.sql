@@ -1,12 +1,14 @@
--- A count of women about to be published that is smaller than the smallest cell allowed.
+-- A small count of women about to be published, or one that linear programming works out of all that is about to be.
 -- Charged to the division of the count.
 -- Grain: one division, date and table. Key: body_code, period.
-with cells as (
-    select as_of_date, body_code, women from protection.class_counts where not is_suppressed
-    union all
-    select as_of_date, division_code, women from protection.class_totals where not is_suppressed
-    union all
-    select as_of_date, division_code, unnest([women_gained, women_lost]) as women
+with open_cells as (
+    select cells.body_code, cells.counted_on
+    from protection.open_women as open_women
+    inner join protection.women_cells as cells on cells.cell = open_women.cell
+),
+
+cells as (
+    select as_of_date, division_code as body_code, unnest([women_gained, women_lost]) as women
     from protection.count_changes
     where not is_suppressed
     union all
@@ -42,3 +44,6 @@ select
 from cells
 inner join dates on dates.as_of_date = cells.as_of_date
 where cells.women between 1 and dates.smallest_published_cell - 1
+union all
+select body_code, cast(counted_on as varchar)
+from open_cells

@@ -1,7 +1,7 @@
--- Stock and flow of files in communities between consecutive ledger snapshots.
+-- Stock and flow of files in communities between consecutive ledger snapshots; small ones are withheld, and others with them.
 -- Grain: one community, or ALL, between two snapshot dates. Key: from_date, to_date, body_code.
 with movements as (
-    select * from core.movements
+    select * from protection.movements
 )
 
 select
@@ -13,5 +13,6 @@ select
     opened_other,
     transferred_to_villages,
     closed_other,
-    files_after
+    files_after,
+    is_suppressed
 from movements

@@ -1,19 +1,8 @@
--- What became of every check as it may be published: a small count of findings about persons is hidden in the district too.
+-- What became of every check as it may be published: the district's count of findings about persons is withheld where it is
+-- small, or where a small one of a body could be worked out from it.
 -- Grain: one check on the date of knowledge. Key: check_id.
 with check_runs as (
-    select
-        *,
-        {{ setting('smallest_published_cell', 'as_of_date') }} as smallest_published_cell
-    from quality.check_runs
-),
-
-judged_runs as (
-    select
-        check_runs.*,
-        personal_checks.check_id is not null
-        and coalesce(check_runs.findings between 1 and check_runs.smallest_published_cell - 1, false) as is_hidden
-    from check_runs
-    left join protection.personal_checks as personal_checks on personal_checks.check_id = check_runs.check_id
+    select * from quality.check_runs
 )
 
 select
@@ -23,6 +12,6 @@ select
     effect,
     found_by,
     state,
-    case when not is_hidden then findings end as findings,
-    is_hidden as is_suppressed
-from judged_runs
+    {{ protected('check_runs', 'findings') }} as findings,
+    {{ is_withheld('check_runs', 'findings') }} as is_suppressed
+from check_runs

@@ -16,7 +16,14 @@ from pipelines.publication.record import read_record
 
 @pytest.fixture
 def night() -> Iterator[duckdb.DuckDBPyConnection]:
-    wanted = {"quality.check_runs", "core.night", "core.counted_files", "history.counted_files"}
+    wanted = {
+        "quality.check_runs",
+        "core.night",
+        "core.counted_files",
+        "history.counted_files",
+        "protection.open_women",
+        "protection.open_findings",
+    }
     with built_warehouse({}, date(2006, 7, 20), wanted) as connection:
         connection.execute("update quality.check_runs set state = 'clear'")
         connection.execute("update quality.check_runs set state = 'found' where check_id = 'class_missing'")

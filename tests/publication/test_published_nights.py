@@ -12,7 +12,14 @@ from pipelines.home import Home
 from pipelines.publication.night import publish_night
 
 SNAPSHOT = {"marts.snapshot": all_models()["marts.snapshot"]}
-WANTED = {"marts.snapshot", "quality.check_runs", "history.counted_files", "core.night"}
+WANTED = {
+    "marts.snapshot",
+    "quality.check_runs",
+    "history.counted_files",
+    "core.night",
+    "protection.open_women",
+    "protection.open_findings",
+}
 KEPT = "select night = (select night from core.night), person_key from history.counted_files"
 
 

@@ -1,0 +1,62 @@
+-- Every published count of findings about persons as a cell, and beside these the false alarms of each check, which nobody is
+-- told. Files without a class are withheld wherever the count of unclassified women is.
+-- Grain: one count. Key: cell.
+with personal_checks as (
+    select * from protection.personal_checks
+),
+
+finding_counts as (
+    select * from quality.finding_counts
+),
+
+check_runs as (
+    select * from quality.check_runs
+),
+
+all_cells as (
+    {{ every_cell('findings') }}
+),
+
+newest_counts as (
+    select *
+    from core.class_counts
+    where management_class = 'unclassified'
+        and as_of_date = (select max(as_of_date) from core.class_counts)
+),
+
+unclassified as (
+    select {{ cell('finding_counts', 'findings', 'finding_counts') }} as cell
+    from finding_counts
+    inner join newest_counts on newest_counts.body_code = finding_counts.body_code
+    where finding_counts.check_id = 'class_missing'
+        and {{ cell('class_counts', 'women', 'newest_counts') }} in (select cell from protection.withheld_women)
+),
+
+false_alarms as (
+    select
+        concat_ws('|', 'false_alarms', check_runs.check_id) as cell,
+        check_runs.as_of_date,
+        cast(check_runs.findings - coalesce(sum(finding_counts.findings), 0) as bigint) as women
+    from check_runs
+    inner join personal_checks on personal_checks.check_id = check_runs.check_id
+    left join finding_counts on finding_counts.check_id = check_runs.check_id
+    where check_runs.findings > 0
+    group by check_runs.check_id, check_runs.as_of_date, check_runs.findings
+)
+
+select
+    cell,
+    body_code,
+    counted_on,
+    women,
+    lowest,
+    width,
+    weight,
+    stays_hidden,
+    women < width or cell in (select cell from unclassified) as is_protected,
+    false as is_untold
+from all_cells
+union all
+select cell, null, as_of_date, women, 0, {{ setting('smallest_published_cell', 'as_of_date') }}, null, false, false, true
+from false_alarms
+where women > 0

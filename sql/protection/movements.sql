@@ -1,0 +1,29 @@
+-- Stocks and flows of files as they may be published: small ones withheld, and others from which they could be worked out.
+-- Grain: one community, or ALL, between two snapshot dates. Key: from_date, to_date, body_code.
+with movements as (
+    select * from core.movements
+),
+
+protected_movements as (
+    select
+        from_date,
+        to_date,
+        body_code,
+{% for count in ['files_before', 'missed_filed', 'opened_other', 'transferred_to_villages', 'closed_other', 'files_after'] %}
+        {{ protected('movements', count) }} as {{ count }}{{ ',' if not loop.last }}
+{% endfor %}
+    from movements
+)
+
+select
+    from_date,
+    to_date,
+    body_code,
+    files_before,
+    missed_filed,
+    opened_other,
+    transferred_to_villages,
+    closed_other,
+    files_after,
+    files_before + missed_filed + opened_other + transferred_to_villages + closed_other + files_after is null as is_suppressed
+from protected_movements
