@@ -147,8 +147,8 @@ def tables_section(marts: Marts) -> Section:
     """Every published table and its columns, as the snapshot describes them."""
     title = Label("公布的表", "Published tables")
     lead = Label(
-        "快照里每张表、每一列的含义；英文原文写在快照的表和列上。",
-        "What each table and column of the snapshot holds, as its own comments say.",
+        "快照里每张表、每一列的含义，同样写在快照的表和列上；点开看各列。",
+        "What each table and column of the snapshot holds, as its comments say; open one for its columns.",
     )
     columns = marts[DESCRIBED].sort("table_name", "column_index")
     if columns.is_empty():
@@ -206,12 +206,18 @@ def _of_check(check: dict[str, Any]) -> Explanation:
 def _of_table(columns: pl.DataFrame) -> Explanation:
     first = columns.row(0, named=True)
     name = first["table_name"]
-    told = ((Label("表", "table"), Label(first["table_comment"] or "—")),)
+    told = ((Label("表", "table"), _meaning_of(first["table_comment"])),)
     of_columns = tuple(
-        (Label(column), Label(comment or "—"))
+        (Label(column), _meaning_of(comment))
         for column, comment in columns.select("column_name", "column_comment").iter_rows()
     )
     return Explanation((text(name), term("mart", name)), (*told, *of_columns))
+
+
+def _meaning_of(comment: str | None) -> Label:
+    """What a comment says: a line in Chinese, then a line in English."""
+    chinese, _, english = (comment or "—").partition("\n")
+    return Label(chinese, english)
 
 
 @cache

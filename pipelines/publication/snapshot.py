@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.home import PUBLIC_FILE_MODE, Home
-from pipelines.warehouse.descriptions import column_descriptions
+from pipelines.warehouse.descriptions import column_descriptions, column_meanings_zh
 from pipelines.warehouse.models import Model
 
 SCAN = """
@@ -75,17 +75,20 @@ def _write(
         for name, model in marts.items():
             extra = f", '{snapshot_id}' as snapshot_id" if name == "marts.snapshot" else ""
             connection.execute(f"create table publication.{name} as select *{extra} from {name} order by all")
-            _comment(connection, f"publication.{name}", model.description)
+            _comment(connection, f"publication.{name}", model)
         connection.execute("checkpoint publication")
     finally:
         connection.execute("detach publication")
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, table: str, description: str) -> None:
-    connection.execute(f"comment on table {table} is {_quoted(description)}")
-    meanings = column_descriptions()
+def _comment(connection: duckdb.DuckDBPyConnection, table: str, model: Model) -> None:
+    """Say on the table and its columns what they hold: a line in Chinese, a line in English."""
+    told = _quoted("\n".join((model.meaning_zh, model.description)))
+    connection.execute(f"comment on table {table} is {told}")
+    chinese, english = column_meanings_zh(), column_descriptions()
     for column, *_ in connection.execute(f"describe {table}").fetchall():
-        connection.execute(f"comment on column {table}.{column} is {_quoted(meanings[column])}")
+        told = _quoted("\n".join((chinese[column], english[column])))
+        connection.execute(f"comment on column {table}.{column} is {told}")
 
 
 def _quoted(text: str) -> str:

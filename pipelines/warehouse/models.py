@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
+from itertools import takewhile
 from pathlib import Path
 
 import duckdb
@@ -16,16 +17,22 @@ from pipelines.warehouse.computed import computed_tables
 from pipelines.warehouse.sql_files import ROOT
 from pipelines.warehouse.templates import environment
 
+IN_CHINESE = "zh: "
+
 
 @dataclass(frozen=True)
 class Model:
-    """One table of the warehouse, schema.table: `sql` selects its rows; without it a function makes it."""
+    """One table of the warehouse, schema.table: `sql` selects its rows; without it a function makes it.
+
+    `meaning_zh` is the description in Chinese; only what is published has one.
+    """
 
     name: str
     sql: str
     description: str
     depends_on: frozenset[str]
     compute: Callable[[duckdb.DuckDBPyConnection], None] | None = None
+    meaning_zh: str = ""
 
     @property
     def layer(self) -> str:
@@ -75,7 +82,10 @@ def _sql_models(root: Path) -> dict[str, Model]:
         f"{path.parent.name}.{path.stem}": template.from_string(path.read_text("utf-8")).render()
         for path in sorted(root.glob("*/*.sql"))
     }
-    return {name: Model(name, text, header(text), tables_read(text)) for name, text in texts.items()}
+    return {
+        name: Model(name, text, header(text), tables_read(text), meaning_zh=header_zh(text))
+        for name, text in texts.items()
+    }
 
 
 def _staging_models() -> Mapping[str, Model]:
@@ -125,11 +135,20 @@ def tables_read(sql: str) -> frozenset[str]:
 
 
 def header(text: str) -> str:
-    """The comment that opens a SQL file, without its Grain and Key."""
-    lines = []
-    for line in text.splitlines():
-        if not line.startswith("-- "):
-            break
-        if not line.startswith(("-- Grain:", "-- Key:")):
-            lines.append(line.removeprefix("-- "))
-    return " ".join(lines)
+    """The English comment that opens a SQL file, without its Grain and Key."""
+    told = [line for line in _opening(text) if not line.startswith(("Grain:", "Key:", IN_CHINESE))]
+    return " ".join(told)
+
+
+def header_zh(text: str) -> str:
+    """The Chinese part of the comment that opens a SQL file; empty where there is none."""
+    told = [line for line in _opening(text) if line.startswith(IN_CHINESE)]
+    return "".join(line.removeprefix(IN_CHINESE) for line in told)
+
+
+def _opening(text: str) -> list[str]:
+    return [line.removeprefix("-- ") for line in takewhile(_is_comment, text.splitlines())]
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("-- ")

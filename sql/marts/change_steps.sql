@@ -1,5 +1,6 @@
 -- The way from the score given the half-year before to this one, in four steps that add up on paper: each is the difference
 -- of the rounded levels before and after it.
+-- zh: 从上半年当时的成绩到本期成绩的四步，每步都是前后两个凑整成绩之差，相加即得。
 -- Grain: one step of a body's change in one half-year. Key: half_year, body_code, step_no.
 with score_changes as (
     select * from marts.score_changes where score_change is not null

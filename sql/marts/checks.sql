@@ -1,5 +1,6 @@
 -- Every quality check: what it asks, where its findings come from, and what to do about one.
 -- `made_in` is the table that holds what was found, or that was judged by a declared rule.
+-- zh: 每项核查查什么、在哪里查、查出后怎么办。
 -- Grain: one check. Key: check_id.
 with checks as (
     select * from rules.checks

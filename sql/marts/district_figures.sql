@@ -1,4 +1,5 @@
 -- How many units, courtyards of communities and heads of these the district has at the end of the newest half-year.
+-- zh: 最近半年末全区的公共单位、社区楼院和在任楼院长数。
 -- Grain: one row. Key: half_year.
 with newest as (
     select max(half_year) as half_year, max(ends_on) as ends_on from core.half_years

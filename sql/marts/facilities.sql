@@ -1,4 +1,5 @@
 -- Facility items in place in each community and village.
+-- zh: 各社区、村的阵地项目有没有。
 -- Grain: one body and item. Key: body_code, item_code.
 with newest as (
     select max(half_year) as half_year from core.half_years

@@ -1,5 +1,6 @@
 -- Facility items in place in each community and village at the end of the newest half-year, against those that the
 -- standard demands; optional items are told and never missed.
+-- zh: 最近半年末各社区、村的阵地项目与标准的对照；标准不要求的也列出，但不算缺。
 -- Grain: one body. Key: body_code.
 with facilities as (
     select * from marts.facilities

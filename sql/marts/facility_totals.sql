@@ -1,4 +1,5 @@
 -- Communities and villages that have each facility item at the end of the newest half-year, by street and for the district.
+-- zh: 最近半年末有各阵地项目的社区、村数，按街道和全区。
 -- Grain: one item of one street, or ALL. Key: street_code, item_code.
 with facilities as (
     select * from marts.facilities

@@ -1,4 +1,5 @@
 -- Deliveries and what became of their rows: seen = accepted + quarantined + excluded.
+-- zh: 来件及其各行的去向：读到的行等于采用、扣留和剔除之和。
 -- Grain: one delivery. Key: delivery_no.
 with deliveries as (
     select * from landing.deliveries

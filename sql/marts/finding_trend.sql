@@ -1,6 +1,7 @@
 -- How many findings of each check each body had opened, mended and seen come back on each night, and open or marked as false
 -- alarms after it; and of all checks together in the district (check `all`, body ALL). Checks about persons are told in that
 -- sum alone, and it is withheld where their part of it is small.
+-- zh: 各辖区每项核查每夜新发现、改正、又出现的条数，以及夜末未改和误报的条数；涉及个人的核查只列全区合计，小的隐去。
 -- Grain: one check and body on one night. Key: as_of_date, check_id, body_code.
 with personal_checks as (
     select * from protection.personal_checks

@@ -1,5 +1,6 @@
 -- Share of floating women among the women with a file at every month's end, where both numbers are published: of the
 -- district and its streets in their own boundaries, and of communities none of whose classes is withheld.
+-- zh: 每个月末流动类妇女占在册妇女的比例，限于两数都公布的全区、街道和社区。
 -- Grain: one division at one month's end. Key: as_of_date, division_code.
 with class_counts as (
     select * from marts.class_counts where body_level = 'community'

@@ -1,5 +1,6 @@
 -- Share of inflow registrations of each half-year on which a free service was explained, or the home visit made, by street
 -- and for the district, withheld where few are behind it; what was offered counts, never what was taken up.
+-- zh: 每个半年流入登记中已告知各项免费服务或已上门的比例，按街道和全区，人少的隐去；只计告知与上门，从不计是否使用。
 -- Grain: one service of one street, or ALL, in one half-year. Key: half_year, street_code, free_service.
 with free_services as (
     select * from protection.free_services

@@ -1,4 +1,5 @@
 -- Half-years whose figures are frozen, with the hashes of what they rest on and of the figures themselves.
+-- zh: 已冻结的半年，以及所据材料和各数的哈希值。
 -- Grain: one frozen half-year. Key: half_year.
 with half_years as (
     select * from frozen.half_years

@@ -1,4 +1,5 @@
 -- Pay and allowances of posts by half-year, street and the level of budget that pays, with the sum over all budgets.
+-- zh: 各岗位的工资和补贴，按半年、街道和发放主体，并有各主体合计。
 -- Grain: one paying body of one street, or ALL, in one half-year. Key: half_year, street_code, paying_body.
 with funds as (
     select * from marts.funds

@@ -1,4 +1,5 @@
 -- Pay and allowances of posts by body, half-year and the level of budget that pays.
+-- zh: 各岗位的工资和补贴，按辖区、半年和发放主体。
 -- Grain: one body, half-year and paying body. Key: body_code, half_year, paying_body.
 with bodies as (
     select * from core.body_half_years

@@ -1,4 +1,5 @@
 -- Which quality checks look at the rows that an indicator counts.
+-- zh: 哪些核查管着指标所数的行。
 -- Grain: one check of one indicator. Key: indicator_id, check_id.
 with indicator_checks as (
     select * from rules.indicator_checks

@@ -1,6 +1,8 @@
 -- Findings of the checks that belong to an indicator, beside the points it lost: the body's own and, for a street, those of
 -- its communities and villages. Findings are of the date of knowledge, so they stand beside the newest half-year alone.
 -- A sum is withheld where a part of it is.
+-- zh: 与指标有关的核查问题条数，列在失分之旁：辖区自己的，街道则含所辖社区、村；只有最近半年才有，
+-- zh: 一部分隐去的合计也隐去。
 -- Grain: one check of one indicator and body in one half-year. Key: half_year, body_code, indicator_id, check_id.
 with newest as (
     select max(half_year) as half_year from core.half_years

@@ -1,4 +1,5 @@
 -- Every indicator that is counted: in words, with the contract tables and the settings that it rests on.
+-- zh: 每项指标的说明，以及它所依据的来件各表和设置。
 -- Grain: one indicator. Key: indicator_id.
 with meanings as (
     select * from rules.indicator_meanings

@@ -1,5 +1,6 @@
 -- Inspections of each street in each half-year, of the street itself and of its communities and villages, what they found
 -- and whether it was put right; a street that nobody inspected has its row too, and stands short of one.
+-- zh: 各街道每个半年受督查的次数（街道本身和所辖社区、村分列）、查出的问题和整改情况；没有受过督查的街道也列出。
 -- Grain: one street, or ALL, in one half-year. Key: half_year, street_code.
 with streets as (
     select * from core.body_half_years where body_level in ('street', 'town')

@@ -1,4 +1,5 @@
 -- Inspections of streets, communities and villages by half-year, and what they found, as counts.
+-- zh: 街道、社区和村每个半年受督查的次数和查出的数。
 -- Grain: one body in one half-year. Key: body_code, half_year.
 with bodies as (
     select * from core.body_half_years

@@ -1,5 +1,6 @@
 -- For every point lost: the bodies, units or posts' bodies that fell short of the target, each with its share of the loss.
 -- The shown values of one indicator's sources sum to what the indicator is shown to have lost.
+-- zh: 每一分失在哪里：距满分值有差额的辖区、单位或岗位所在辖区各分摊多少，相加等于该指标的失分。
 -- Grain: one indicator, body, part and source in one half-year. Key: half_year, body_code, part, indicator_id, source_code.
 with lost_points as (
     {{ frozen_or_current('lost_points') }}

@@ -4,6 +4,8 @@
 -- ID in both, and that standing in one says nothing about standing in the other. Ledgers are partly written from slips and
 -- registrations, so the same women are missed by both and the true number is rather higher. Main women, whom no other register
 -- could show, and the women of villages and of units that send no slips at all are outside.
+-- zh: 台账与通报单（协管类）、台账与未注销的流入登记（流动类）都没有的妇女估计数，按街道列出 95% 区间；
+-- zh: 假定两种登记互不相关，而台账部分由它们写成，故实际应更多；主管类、村和不报通报单的单位不在内。
 -- Grain: one stratum, or all, of one street, or ALL, in one half-year. Key: half_year, street_code, stratum.
 with missed_estimates as (
     select * from protection.missed_estimates

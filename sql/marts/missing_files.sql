@@ -1,4 +1,5 @@
 -- Files that were expected for a period and did not arrive.
+-- zh: 到期应报而没有到的文件。
 -- Grain: one source, body and period. Key: source, body_code, period.
 with findings as (
     select * from quality.findings where check_id = 'file_missing_for_period'

@@ -1,4 +1,5 @@
 -- Stock and flow of files in communities between consecutive ledger snapshots; small ones are withheld, and others with them.
+-- zh: 两个台账统计时点之间社区档案的存量和增减；小的数和能推出它们的数隐去。
 -- Grain: one community, or ALL, between two snapshot dates. Key: from_date, to_date, body_code.
 with movements as (
     select * from protection.movements

@@ -1,5 +1,7 @@
 -- Posts filled against posts due on the four levels of the network, on the last day of the newest half-year.
 -- Due: one on a street and one deputy director a body, one head a courtyard; entrance heads have no set number.
+-- zh: 最近半年最后一日各辖区四级网络的应设岗位和在任岗位；街道一名，社区、村各一名计生副主任，每个楼院一名楼院长，
+-- zh: 门栋长不定数。
 -- Grain: one body and level. Key: body_code, level.
 with newest as (
     select max(half_year) as half_year from core.half_years

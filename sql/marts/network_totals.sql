@@ -1,5 +1,6 @@
 -- Posts due and filled on each level of the network at the end of the newest half-year, by street and for the district.
 -- `posts_filled` counts no post beyond those due, so that a body with too many does not cover for one with too few.
+-- zh: 最近半年末各级网络的应设和已配岗位，按街道和全区；多配的不抵别处的空缺。
 -- Grain: one level of one street, or ALL. Key: street_code, level.
 with network as (
     select

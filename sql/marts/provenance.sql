@@ -1,5 +1,6 @@
 -- What this snapshot rests on: the date of knowledge, the program, and hashes of the files opened and of what the settings
 -- and the schemes say.
+-- zh: 本快照的依据：统计时点、程序，以及来件、设置和考核方案的哈希值。
 -- Grain: one row. Key: as_of_date.
 with run as (
     select * from rules.run

@@ -1,5 +1,6 @@
 -- Questions to ask of bodies and units, with the figure that raises each and what is usual. A question is no finding and no
 -- score: there may be a good answer, and nothing else in the warehouse reads it.
+-- zh: 要问辖区和单位的话，连同引出它的数和通常的数；它不是问题，也不进成绩，可能有很好的答复。
 -- Grain: one question to one body or unit in one half-year. Key: half_year, body_code, unit_code, question_id.
 with raised as (
     select half_year, body_code, cast(null as varchar) as unit_code, question_id, figure_pct, usual_pct, rests_on

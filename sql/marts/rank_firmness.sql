@@ -1,5 +1,6 @@
 -- The band of bodies that cannot be told apart, and the single indicator that decides a rank: the one without which it
 -- would change most.
+-- zh: 分不出高下的辖区所在的档次，以及去掉它名次变动最大的那项指标。
 -- Grain: one ranked body in one half-year. Key: half_year, body_code.
 with rank_firmness as (
     {{ frozen_or_current('rank_firmness') }}

@@ -3,6 +3,7 @@
 -- has stood, so that nobody looks quick by the few that were mended; it is null while half are not. Fewer findings mended
 -- than the smallest published cell tell nothing yet, and have no row, or no half-life where fewer of known age are; a
 -- share that few findings about persons make is withheld.
+-- zh: 各街道问题改得多快：改掉一半所需的天数（未改的按已存在的天数计入）和改后又出现的比例；条数太少的不列。
 -- Grain: one street and check. Key: street_code, check_id.
 with repairs as (
     select * from quality.repairs

@@ -1,6 +1,7 @@
 -- Figures of frozen half-years that would be others now, each with its cause: the published figure stays as it was frozen.
 -- A rank, and what follows from the scores of others, has the causes of all in its league; what nothing else explains is
 -- the program's where that has changed, or the date's (records that count from a day after the freezing), or of either.
+-- zh: 已冻结的数现在会是多少、为何不同；公布的数仍按冻结时的。
 -- Grain: one figure of a frozen half-year. Key: half_year, figure_table, body_code, part, indicator_id, item, figure.
 with differences as (
     -- what no mart shows of the bodies and units behind a figure is not shown here either

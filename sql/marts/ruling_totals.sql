@@ -1,4 +1,5 @@
 -- Rulings by sanction and kind of institution, with the sum over all sanctions but the veto as `other_than_veto`.
+-- zh: 裁定数，按处理种类和机构种类，另有一票否决以外的合计。
 -- Grain: one sanction against one kind of institution. Key: sanction, subject_type.
 with rulings as (
     select * from marts.rulings

@@ -1,5 +1,6 @@
 -- The lines of every assessment scheme version, by area: what each indicator is called, what it weighs, and the values from
 -- which it wins all and none of its points.
+-- zh: 各版考核方案的每一行，分城区和农村：指标名称、分值、满分值和零分值。
 -- Grain: one indicator of one scheme version for one area type. Key: scheme_from, area_type, indicator_id.
 with scheme_lines as (
     select * from rules.scheme_lines

@@ -1,4 +1,5 @@
 -- Points and score by group of indicators, as they are shown: the sums of the group's indicators.
+-- zh: 按指标类凑整后的分值和得分，等于类内各指标之和。
 -- Grain: one indicator group, body and part in one half-year. Key: half_year, body_code, part, indicator_group.
 with score_steps as (
     select * from marts.score_steps

@@ -1,5 +1,6 @@
 -- What each part gives to the score, as it is shown: its population share of 100, less what the part lost.
 -- The shares of a body sum to 100, and what its parts give to its published score.
+-- zh: 城区、农村两部分各给成绩多少：人口占比乘 100，减去该部分的失分；两部分相加等于公布的成绩。
 -- Grain: one part of a body's score in one half-year. Key: half_year, body_code, part.
 with score_parts as (
     {{ frozen_or_current('score_parts') }}

@@ -1,4 +1,5 @@
 -- Every dated setting: its value from a day on, in which unit, and what it sets.
+-- zh: 每项设置从何日起是什么值、什么单位、什么含义。
 -- Grain: one setting from one day on. Key: setting, valid_from.
 with settings as (
     select * from rules.settings

@@ -1,5 +1,6 @@
 -- Notice slips due in each half-year by the units' jurisdiction street and for the district, and how they came.
 -- Slips of units without one street count in the district alone.
+-- zh: 每个半年应报的信息通报单及送达情况，按单位的属地街道和全区；没有唯一属地街道的单位只计入全区。
 -- Grain: one street, or ALL, in one half-year. Key: half_year, street_code.
 with unit_slips as (
     select * from marts.unit_slips

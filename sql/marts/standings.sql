@@ -1,4 +1,5 @@
 -- Where a score stands: the street the body lay in, the scheme version it is scored under, and among how many it is ranked.
+-- zh: 成绩所处的位置：当时所在的街道、所用的考核方案、与多少个辖区同排名次。
 -- Grain: one body in one half-year. Key: half_year, body_code.
 with scores as (
     {{ frozen_or_current('scores') }}

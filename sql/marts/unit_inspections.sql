@@ -1,4 +1,5 @@
 -- Inspections of units by half-year, and what they found, as counts.
+-- zh: 公共单位每个半年受督查的次数和查出的数。
 -- Grain: one unit in one half-year. Key: unit_code, half_year.
 with half_years as (
     select * from core.half_years

@@ -1,6 +1,7 @@
 -- Notice slips that each unit owed in each half-year, and how they came: on time, late, or not at all.
 -- A slip is due for each community where the unit has a co-managed woman on the half-year's last day; slips are counted,
 -- never the women on them.
+-- zh: 各公共单位每个半年应报的信息通报单及送达情况：按时、逾期或未到；计的是通报单，从不计单上的妇女。
 -- Grain: one unit in one half-year. Key: half_year, unit_code.
 with expected_slips as (
     select * from core.expected_slips

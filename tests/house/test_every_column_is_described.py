@@ -1,4 +1,4 @@
-"""Each column name has one meaning, written once, and no meaning is written for a name that no table has."""
+"""Each column name has one meaning, in both languages, written once; none stands without a table."""
 
 import re
 from collections import Counter
@@ -7,13 +7,17 @@ import duckdb
 import pytest
 
 from pipelines.contracts.catalog import read_rows, sheets
-from pipelines.warehouse.descriptions import column_descriptions
+from pipelines.warehouse.descriptions import column_descriptions, column_meanings_zh
+from pipelines.warehouse.models import mart_models
 from pipelines.warehouse.sql_files import ROOT
 
 ARRIVING = [column for sheet in sheets().values() for column in sheet.columns]
-DERIVED = read_rows(ROOT / "columns.csv")
+LINES = read_rows(ROOT / "columns.csv")
+DERIVED = [row for row in LINES if row["description"]]
 WHEN_PUBLISHED = {"snapshot_id"}
 SENTENCE = re.compile(r"^\S.*[^\s.,;]$")
+PHRASE_ZH = re.compile(r"^(?=.*[\u4e00-\u9fff])[^\s.,;。，；].*[^\s.,;。，；]$")
+SENTENCE_ZH = re.compile(r"^[^。]*[\u4e00-\u9fff][^。]*。$")
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, layer: str) -> set[tuple[str, str]]:
@@ -65,6 +69,33 @@ def test_descriptions_are_single_clauses() -> None:
     assert not {
         name: text for name, text in written.items() if not SENTENCE.match(text) or not text[0].isupper()
     }
+
+
+def test_every_line_has_its_columns_and_no_more() -> None:
+    assert not [row["column"] for row in LINES if None in row or None in row.values()]
+
+
+def test_every_column_is_described_in_chinese() -> None:
+    meanings = column_meanings_zh()
+    assert meanings.keys() >= column_descriptions().keys()
+    assert not {name: text for name, text in meanings.items() if not PHRASE_ZH.match(text)}
+
+
+def test_only_a_column_that_arrives_goes_without_an_english_line() -> None:
+    arriving = {column.canonical for column in ARRIVING}
+    assert {row["column"] for row in LINES if not row["description"]} <= arriving
+
+
+def test_every_published_table_is_described_in_chinese() -> None:
+    assert not [name for name, model in mart_models().items() if not SENTENCE_ZH.match(model.meaning_zh)]
+
+
+@pytest.mark.parametrize(
+    ("column", "reads"),
+    [("ruled_on", "裁定日期"), ("issued_on", "填报日期、出具日期"), ("points_won", "该指标的得分（分）")],
+)
+def test_a_chinese_meaning_is_the_header_or_the_line(column: str, reads: str) -> None:
+    assert column_meanings_zh()[column] == reads
 
 
 @pytest.mark.parametrize(
