@@ -6,11 +6,12 @@ from typing import Any
 import polars as pl
 
 from reports.labels import Label, codes, label, rank_of
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.placed import (
     NONE,
     WITHOUT_RESULT,
     Sums,
+    found_in_street_query,
     found_query,
     placed_counts,
     places,
@@ -28,8 +29,16 @@ LEAD = Label(
     "Findings by street and body for each kind of fault; press a column's head to sort. Checks "
     "with too few findings are not told by body, and count in the district's row alone.",
 )
-NEWEST = "(select max(as_of_date) from marts.check_runs)"
-RUNS = f"select check_id, findings, found_by from marts.check_runs where as_of_date = {NEWEST}"
+RUNS = f"select check_id, findings, found_by from marts.check_runs where {newest_of('check_runs')}"
+RARE_RUNS = f"""
+{RUNS} and check_id in (
+    select check_id from marts.finding_counts where {newest_of("finding_counts")}
+    group by check_id having count(findings) = 0)""".strip()
+STATES = f"""
+select state, {{severities}}
+from (values {{states}}) as states(state)
+left join (from marts.check_runs where {newest_of("check_runs")}) using (state)
+group by state""".strip()
 RARE = Label("太少，不按单位公布的核查项", "Checks with too few findings to be told by body")
 FOUND_TITLE = Label("数从何来", "How each number was found")
 FOUND_LEAD = Label(
@@ -106,7 +115,7 @@ def _streets(marts: Marts, runs: pl.DataFrame, counts: pl.DataFrame) -> Table:
         rows,
         (totals,),
         is_sortable=True,
-        query=found_query("street_code", "check_group"),
+        query=found_query("check_group", codes("check_group")),
     )
 
 
@@ -123,7 +132,7 @@ def _bodies(marts: Marts, counts: pl.DataFrame) -> Iterator[Table]:
             _rows(of_street, of_bodies),
             folded=True,
             is_sortable=True,
-            query=found_query("body_code", "check_group"),
+            query=found_in_street_query(street["street_code"], "check_group", codes("check_group")),
         )
 
 
@@ -160,8 +169,12 @@ def _states(runs: pl.DataFrame) -> Table:
         Label("核查项数，按状态和级别", "Checks by state and severity"),
         headers,
         rows,
-        query="select state, severity, count(*) as checks from marts.check_runs "
-        f"where as_of_date = {NEWEST} group by all",
+        query=STATES.format(
+            severities=", ".join(
+                f"count(*) filter (where severity = '{code}') as {code}" for code in severities
+            ),
+            states=", ".join(f"('{code}')" for code in codes("check_state")),
+        ),
     )
 
 
@@ -171,7 +184,7 @@ def _rare(marts: Marts, runs: pl.DataFrame) -> Iterable[Table]:
         return
     rows = tuple((term("check", row["check_id"]), women_or_none(row)) for row in in_list_order(rare))
     headers = (Label("核查项", "check"), Label("全区条数", "findings in the district"))
-    yield Table("table-rare", RARE, headers, rows, folded=True, query=RUNS)
+    yield Table("table-rare", RARE, headers, rows, folded=True, query=RARE_RUNS)
 
 
 def _explanations(marts: Marts, runs: pl.DataFrame) -> Iterator[Explanation]:

@@ -28,13 +28,17 @@ class Difference:
 
 
 def page_differences(place: str, shown: str, recomputed: str) -> list[Difference]:
-    """Cells, values of figures and words of an HTML page that differ; never empty for pages that differ."""
+    """What differs between two HTML pages, down to cells and queries; never empty for pages that differ."""
     if shown == recomputed:
         return []
     ours, theirs = read_page(shown), read_page(recomputed)
     found: list[Difference] = []
     for name in dict.fromkeys([*theirs.tables, *ours.tables]):
         found += _of_tables(place, name, ours.tables.get(name), theirs.tables.get(name))
+    for name in dict.fromkeys([*theirs.keys, *ours.keys]):
+        found += _of_tables(place, name, ours.keys.get(name), theirs.keys.get(name))
+    for name in dict.fromkeys([*theirs.queries, *ours.queries]):
+        found += _of_queries(place, name, ours.queries.get(name, []), theirs.queries.get(name, []))
     for name in dict.fromkeys([*theirs.scripts, *ours.scripts]):
         found += json_differences(place, name, ours.scripts.get(name), theirs.scripts.get(name))
     words = [pair for pair in zip_longest(ours.words, theirs.words) if pair[0] != pair[1]]
@@ -104,8 +108,14 @@ def _of_tables(
     yield from grid_differences(place, name, header, [shown.header], [header])
     yield from grid_differences(place, name, header, shown.rows, recomputed.rows)
     yield from grid_differences(place, f"{name} totals", header, shown.totals, recomputed.totals)
-    if shown.query != recomputed.query:
-        yield Difference(place, name, "", "query", shown.query, recomputed.query)
+
+
+def _of_queries(
+    place: str, name: str, shown: Sequence[str], recomputed: Sequence[str]
+) -> Iterable[Difference]:
+    for one, other in zip_longest(shown, recomputed, fillvalue=NOTHING):
+        if one != other:
+            yield Difference(place, name, "", "query", one, other)
 
 
 def _of_values(place: str, name: str, path: str, shown: object, recomputed: object) -> Iterable[Difference]:

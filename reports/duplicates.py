@@ -85,7 +85,7 @@ def _streets(marts: Marts, runs: pl.DataFrame) -> Table:
         street_rows(marts, KINDS),
         (totals,),
         is_sortable=True,
-        query=found_query("street_code", "check_id"),
+        query=found_query("check_id", KINDS),
     )
 
 

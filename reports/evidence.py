@@ -6,7 +6,7 @@ from reports.bars import Part, rate_dots
 from reports.labels import Label, label
 from reports.listing import BY_HALF_YEAR, HALF_YEAR, STREET, Listing, Shown, coded, listed
 from reports.marts import Marts, newest
-from reports.placed import streets
+from reports.placed import OF_STREETS, streets
 from reports.section import Drawing, Panel, Section
 from reports.table import measure, percent
 
@@ -42,7 +42,10 @@ def evidence_section(marts: Marts) -> Section:
         Shown("denominator", Label("档案", "files"), measure),
         Shown("value_pct", Label("比例", "share, %"), percent),
     )
-    query = f"from marts.indicator_values where indicator_id = '{INDICATOR}'"
+    query = (
+        f"from marts.indicator_values where indicator_id = '{INDICATOR}' and denominator is not null "
+        f"and body_code in {OF_STREETS}"
+    )
     caption = Label("依据齐全的档案", "Files whose class has its evidence")
     table = listed(Listing("table-evidence", caption, query, BY_HALF_YEAR), of_streets, shown)
     told = Label("点图：各街道的比例。数字见表。", "Dots: shares of the streets. The table has the numbers.")

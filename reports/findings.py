@@ -4,14 +4,13 @@ import plotly.graph_objects as go
 import polars as pl
 
 from reports.labels import Label, codes, label, rank_of
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.section import Drawing, Panel, Section
 from reports.table import Cell, Table, at_least, count, term, women
 from reports.theme import AXIS, fill, names_axis, spoken, styled
 
-SEVERITIES = """
-select severity, sum(findings) as findings, count(*) as checks
-from marts.check_runs where state = 'found' group by all""".strip()
+FOUND = f"from marts.check_runs where state = 'found' and {newest_of('check_runs')}"
+SEVERITIES = f"select severity, sum(findings) as findings, count(*) as checks {FOUND} group by all"
 SHOWN = 12
 PATTERNS = {"block": "x", "error": "", "warn": "/", "info": "."}
 TITLE = Label("数据质量", "Data quality")
@@ -106,5 +105,5 @@ def _checks(checks: pl.DataFrame) -> Table:
         headers,
         rows,
         folded=True,
-        query="from marts.check_runs where state = 'found'",
+        query=FOUND,
     )

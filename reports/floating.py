@@ -17,7 +17,7 @@ from reports.listing import (
     listed,
     rate,
 )
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.stamp import stamped
 from reports.table import day, text, women
@@ -30,6 +30,11 @@ SHARES = (
     Shown("floating_women", label("management_class", "floating"), women),
     Shown("all_women", Label("在册", "with a file"), women),
     Shown("floating_share_pct", Label("流动占比", "floating share, %"), rate),
+)
+SHARE = f"from marts.floating_shares where division_level = 'district' and {newest_of('floating_shares')}"
+EXPLAINED = (
+    "select free_service, explained_pct from marts.free_services where street_code = 'ALL' "
+    f"and {newest_of('free_services', 'half_year')}"
 )
 
 
@@ -58,12 +63,13 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """The district's floating women and share, and what was explained in the district."""
     row = _district(marts)
     for shown in SHARES[1:]:
-        yield KeyFigure(shown.column, shown.title, shown.write(row.get(shown.column)))
+        yield KeyFigure(shown.column, shown.title, shown.write(row.get(shown.column)), SHARE)
     latest = newest(marts["free_services"], "half_year").filter(pl.col("street_code") == DISTRICT)
     explained = dict(latest.select("free_service", "explained_pct").iter_rows())
     for code in codes("free_service"):
         if code in explained:
-            yield KeyFigure(f"explained_{code}", label("free_service", code), rate(explained[code]))
+            title = label("free_service", code)
+            yield KeyFigure(f"explained_{code}", title, rate(explained[code]), EXPLAINED)
 
 
 def share_section(marts: Marts) -> Section:

@@ -20,7 +20,7 @@ from reports.listing import (
     split_district,
 )
 from reports.marts import Marts, newest
-from reports.placed import places
+from reports.placed import OF_BODIES, OF_STREETS, places
 from reports.section import Drawing, Panel, Section
 from reports.table import percent
 
@@ -32,6 +32,10 @@ INDICATORS = (
     "outflow_update_rate",
     "outflow_registration_rate",
     "outflow_contact_update_rate",
+)
+PIVOT = (
+    f"pivot (from marts.indicator_values where indicator_id in {INDICATORS} and body_code in {{bodies}}) "
+    "on indicator_id using any_value(value_pct) group by half_year, body_code, part"
 )
 
 
@@ -54,15 +58,12 @@ def service_section(marts: Marts) -> Section:
         *(Shown(code, label("indicator", code), percent) for code in INDICATORS if code in values.columns),
     )
     facets = {**BY_HALF_YEAR, "area": "part"}
-    query = (
-        f"pivot (from marts.indicator_values where indicator_id in {INDICATORS}) "
-        "on indicator_id using any_value(value_pct) group by half_year, body_code, part"
-    )
     is_street = pl.col("body_code") == pl.col("street_code")
     streets, bodies = values.filter(is_street), values.filter(~is_street)
     caption = Label("流动人口各项指标 %，按街道", "Indicators of the floating population, %, by street")
-    table = listed(Listing("table-service", caption, query, facets), streets, shown)
+    table = listed(Listing("table-service", caption, PIVOT.format(bodies=OF_STREETS), facets), streets, shown)
     named = Label("流动人口各项指标 %，按社区、村", "The same by community and village")
+    query = PIVOT.format(bodies=OF_BODIES)
     by_body = listed(Listing("table-service-body", named, query, facets, is_folded=True), bodies, shown)
     told = Label("点图：每街道每项指标的数值。数字见表。", "Dots: each indicator's value by street.")
     drawn = draw_service(newest(streets, "half_year"))

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from reports.labels import Label, label
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.section import KeyFigure
 from reports.table import ABSENT, Cell, count, day, women
 
@@ -58,7 +58,9 @@ def _ledgers(marts: Marts, flow: dict[str, Any]) -> KeyFigure:
         Label("计生台账 · 在册档案", f"Ledgers: files on {day(flow.get('to_date')).zh}"),
         women(flow["files_after"]) if flow else ABSENT,
         "select women as figure from marts.class_totals where division_level = 'district' and "
-        "boundaries = 'own' union all select files_after from marts.movements where body_code = 'ALL'",
+        f"boundaries = 'own' and {newest_of('class_totals')} union all "
+        "select files_after from marts.movements where body_code = 'ALL' "
+        f"and {newest_of('movements', 'to_date')}",
         lines,
         Cell("分类", "classes", href="classes.html"),
     )
@@ -79,8 +81,9 @@ def _coverage(marts: Marts, flow: dict[str, Any]) -> KeyFigure:
         Label("管辖区域 · 漏档已补建", "Coverage: missed women, now filed"),
         _of(flow, "missed_filed"),
         "select files_before, transferred_to_villages, missed_filed, null as findings from marts.movements "
-        "where body_code = 'ALL' union all select null, null, null, findings from marts.check_runs "
-        f"where check_id in {UNCOVERED}",
+        f"where body_code = 'ALL' and {newest_of('movements', 'to_date')} union all "
+        "select null, null, null, findings from marts.check_runs "
+        f"where check_id in {UNCOVERED} and {newest_of('check_runs')}",
         lines,
         Cell("变动", "movements", href="movements.html"),
     )

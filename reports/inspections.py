@@ -18,7 +18,7 @@ from reports.listing import (
     listed,
     split_district,
 )
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.rulings import liability_section, rulings_section
 from reports.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.stamp import stamped
@@ -63,7 +63,12 @@ def answer(marts: Marts) -> Label:
     )
 
 
+INSPECTED = (
+    "from marts.inspection_totals where street_code = 'ALL' "
+    f"and {newest_of('inspection_totals', 'half_year')}"
+)
 TOTALS = "from marts.ruling_totals where subject_type = 'unit'"
+LINKED = "select count(*) as linked from marts.joint_liability where in_force and liability = 'linked'"
 
 
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
@@ -77,13 +82,13 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
         "rectification_overdue": Label("逾期未整改", "overdue to be put right"),
     }
     for column, title in titles.items():
-        yield KeyFigure(column, title, count(row.get(column)))
+        yield KeyFigure(column, title, count(row.get(column)), INSPECTED)
     vetoed = Label("一票否决生效中的单位", "units vetoed")
     yield KeyFigure("vetoed", vetoed, _institutions(marts, "veto"), TOTALS)
     other = Label("受其他处理的单位", "units otherwise sanctioned")
     yield KeyFigure("sanctioned", other, _institutions(marts, "other_than_veto"), TOTALS)
     linked = marts["joint_liability"].filter(pl.col("in_force"), pl.col("liability") == "linked")
-    yield KeyFigure("linked", Label("连带责任已追", "with joint liability"), count(linked.height))
+    yield KeyFigure("linked", Label("连带责任已追", "with joint liability"), count(linked.height), LINKED)
 
 
 def streets_section(marts: Marts) -> Section:

@@ -190,6 +190,11 @@ def newest(frame: pl.DataFrame, period: str) -> pl.DataFrame:
     return frame.filter(pl.col(period) == pl.col(period).max())
 
 
+def newest_of(table: str, period: str = "as_of_date") -> str:
+    """The SQL for the same: the condition on rows of a published table."""
+    return f"{period} = (select max({period}) from marts.{table})"
+
+
 def _present_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     query = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
     present: dict[str, set[str]] = {}

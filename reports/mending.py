@@ -19,6 +19,21 @@ FLOWS = (
     ("come_back", "class-unclassified", "x", Label("又出现", "come back")),
 )
 ALL_CHECKS = "all"
+OLDEST_QUERY = f"""
+with trend as (
+    from marts.finding_trend where check_id <> '{ALL_CHECKS}'
+),
+closed as (
+    select check_id, body_code, max(as_of_date) as closed_on from trend where open = 0 group by all
+)
+select trend.check_id, trend.body_code, min(as_of_date) as since, last(open order by as_of_date) as open
+from trend
+left join closed
+    on closed.check_id = trend.check_id and closed.body_code is not distinct from trend.body_code
+where closed_on is null or as_of_date > closed_on
+group by all
+order by since, check_id, body_code nulls first
+limit {OLDEST}""".strip()
 NOT_KNOWN = Cell("还说不准", "not known yet")
 TITLE = Label("在不在改", "Is it being mended")
 LEAD = Label(
@@ -147,7 +162,7 @@ def _oldest(marts: Marts) -> Iterable[Panel]:
                 headers,
                 rows,
                 is_sortable=True,
-                query=f"from marts.finding_trend where check_id <> '{ALL_CHECKS}' and open > 0",
+                query=OLDEST_QUERY,
             ),
         )
     )

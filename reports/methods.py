@@ -11,7 +11,7 @@ import polars as pl
 
 from reports.labels import Label, codes, rank_of
 from reports.listing import Listing, Shown, coded, listed
-from reports.marts import DESCRIBED, Marts, newest
+from reports.marts import DESCRIBED, Marts, newest, newest_of
 from reports.section import Explanation, KeyFigure, Page, Panel, Section
 from reports.stamp import stamped
 from reports.table import Cell, Table, count, day, measure, term, text
@@ -75,7 +75,7 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     for (name, title), number in zip(titles.items(), _numbers(marts).values(), strict=True):
         yield KeyFigure(name, title, number, COUNTED)
     rests_on = next(marts["provenance"].iter_rows(named=True), {})
-    yield KeyFigure("version", RESTS_ON["program_version"], text(rests_on.get("program_version")))
+    yield KeyFigure("version", RESTS_ON["program_version"], text(rests_on.get("program_version")), PROVENANCE)
 
 
 def provenance_section(marts: Marts) -> Section:
@@ -113,7 +113,10 @@ def checks_section(marts: Marts) -> Section:
         Shown("found_by", Label("如何得出", "found by"), coded("found_by")),
         Shown("made_in", Label("第二层的表", "table of layer 2"), text),
     )
-    query = "from marts.checks inner join marts.check_runs using (check_id) order by check_id"
+    query = (
+        "from marts.checks left join marts.check_runs using (check_id) "
+        f"where {newest_of('check_runs')} order by check_id"
+    )
     table = listed(Listing("table-checks", title, query), checks, shown)
     told = tuple(_of_check(row) for row in checks.iter_rows(named=True))
     return Section("checks", title, lead, (Panel((table,)), Panel((), explanations=told)))

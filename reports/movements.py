@@ -23,6 +23,8 @@ STEPS = (
     ("closed_other", "−", Label("其他销档", "closed otherwise")),
     ("files_after", "", Label("期末在册", "files after")),
 )
+COLUMNS = [column for column, _, _ in STEPS]
+STEPS_QUERY = f"select unnest({COLUMNS}) as item, unnest([{', '.join(COLUMNS)}]) as women "
 TITLE = Label("档案增减", "Movement of the files")
 FLOW, COMMUNITIES = Label("存量与流量", "Stock and flow"), Label("各社区", "By community")
 BY_COMMUNITY = Label(
@@ -65,9 +67,8 @@ def sections(marts: Marts) -> tuple[Section, ...]:
     caption = Label(f"全区档案增减，{period}", f"Files of the district, {period}")
     headers = (Label("项目", "item"), Label("人数", "women"))
     steps = tuple((Cell(name.zh, name.en), women(flow[column])) for column, _, name in STEPS)
-    table = Table(
-        "table-movement", caption, headers, steps, query=QUERY.format(of="=", to_date=flow["to_date"])
-    )
+    query = STEPS_QUERY + QUERY.format(of="=", to_date=flow["to_date"])
+    table = Table("table-movement", caption, headers, steps, query=query)
     drawing = Drawing("figure-movement", caption, _told(flow), draw_waterfall(flow))
     communities = community_movements(latest, marts["class_counts"])
     of_communities = Panel((_table(communities, flow["to_date"]),))

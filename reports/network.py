@@ -18,7 +18,7 @@ from reports.listing import (
     listed,
     split_district,
 )
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.premises import funds_section, premises_section
 from reports.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.stamp import stamped
@@ -30,6 +30,14 @@ LEVELS = {
     "deputy_director": ("class-floating", "square"),
     "courtyard_head": ("flow-in", "diamond"),
 }
+STANDARDS = (
+    "select count(*) filter (where is_up_to_standard) as up_to_standard, count(*) as bodies "
+    "from marts.facility_standards"
+)
+IN_FULL = (
+    "from marts.fund_totals where street_code = 'ALL' and paying_body = 'all' "
+    f"and {newest_of('fund_totals', 'half_year')}"
+)
 LEVEL = Shown("level", Label("级别", "level"), coded("network_level"))
 
 
@@ -71,10 +79,12 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
         yield KeyFigure(column, title, count(known.get(column)), "from marts.district_figures")
     standards = marts["facility_standards"]
     reached = Label("阵地达标的社区、村", "bodies up to standard")
-    yield KeyFigure("up_to_standard", reached, count(standards.filter("is_up_to_standard").height))
-    yield KeyFigure("bodies", Label("社区、村", "communities and villages"), count(standards.height))
+    yield KeyFigure("up_to_standard", reached, count(standards.filter("is_up_to_standard").height), STANDARDS)
+    yield KeyFigure(
+        "bodies", Label("社区、村", "communities and villages"), count(standards.height), STANDARDS
+    )
     paid = _paid(marts)
-    yield KeyFigure("paid", Label("足额发放", "paid in full"), percent(paid.get("paid_in_full_pct")))
+    yield KeyFigure("paid", Label("足额发放", "paid in full"), percent(paid.get("paid_in_full_pct")), IN_FULL)
 
 
 def posts_section(marts: Marts) -> Section:

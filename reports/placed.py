@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.table import ABSENT, PROTECTED, Cell, at_least, text
 
 PLACES = ("body_code", "body_name", "street_code", "street_name")
@@ -13,32 +13,53 @@ NONE = Cell("0", kind="number")
 WITHOUT_RESULT = "could_not_run"
 
 
-FOUND = """
-with counted as (
-    select * from marts.class_counts where as_of_date = (select max(as_of_date) from marts.class_counts)
+COUNTED = f"marts.class_counts where {newest_of('class_counts')}"
+# the streets, and the communities and villages, of the newest month's end
+OF_STREETS, OF_BODIES = f"(select street_code from {COUNTED})", f"(select body_code from {COUNTED})"
+FOUND = f"""
+with places as (
+    select body_code, street_code from {COUNTED}
+    union
+    select street_code, street_code from {COUNTED}
 ),
-places as (
-    select body_code, street_code from counted union select street_code, street_code from counted
+told as (
+    -- a check too rare to be told by body counts in the district alone
+    from marts.finding_counts where {newest_of("finding_counts")}
+    qualify count(findings) over (partition by check_id) > 0
 )
-select {place} as place, {over}, sum(findings.findings) as findings,
-    count(*) filter (where findings.findings is null) as withheld
-from marts.finding_counts as findings
-join places using (body_code)
-join marts.checks as checks using (check_id)
-where findings.as_of_date = (select max(as_of_date) from marts.finding_counts)
+select {{place}} as place,
+    {{sums}}
+from places
+left join told using (body_code)
+left join marts.checks using (check_id)
+where {{which}}
 group by all
-union all
-select 'ALL', {over}, sum(runs.findings), count(*) filter (where runs.findings is null)
-from marts.check_runs as runs
-join marts.checks as checks using (check_id)
-where runs.as_of_date = (select max(as_of_date) from marts.check_runs)
-group by all
+"""
+FOUND_IN_ALL = f"""union all
+select 'ALL',
+    {{sums}}
+from marts.check_runs
+left join marts.checks using (check_id)
+where {newest_of("check_runs")}
 """
 
 
-def found_query(place: str, over: str) -> str:
-    """The SQL for findings by `street_code` or `body_code`, and in all, over `check_id` or `check_group`."""
-    return FOUND.format(place=f"places.{place}", over=f"checks.{over}").strip()
+def found_query(over: str, codes: Sequence[str]) -> str:
+    """The SQL for findings by street, and in all, a column a code of `check_id` or `check_group`."""
+    told = {"place": "street_code", "which": "true", "sums": _summed(over, codes)}
+    return f"{FOUND}{FOUND_IN_ALL}".format(**told).strip()
+
+
+def found_in_street_query(street_code: str, over: str, codes: Sequence[str]) -> str:
+    """The same by the bodies of one street."""
+    told = {"place": "body_code", "which": f"street_code = '{street_code}'", "sums": _summed(over, codes)}
+    return FOUND.format(**told).strip()
+
+
+def _summed(over: str, codes: Sequence[str]) -> str:
+    return ",\n    ".join(
+        f"coalesce(sum(findings) filter (where {over} = '{code}'), 0) as {code}" for code in codes
+    )
 
 
 def places(marts: Marts) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from reports.frozen import frozen_tables
 from reports.labels import Label
 from reports.marts import Marts, newest
 from reports.movements import DISTRICT
-from reports.periods import within
+from reports.periods import bounds, within
 from reports.scores import draw_blend, ranks_query
 from reports.section import Drawing, KeyFigure, Panel
 from reports.sheet import Sheet
@@ -17,6 +17,20 @@ from reports.table import ABSENT, Cell, Table, count, flag, points, share, term,
 
 TITLE = Label("人口和计划生育属地管理考核报告", "Assessment of population management by place of residence")
 COVERAGE = "household_page_coverage_rate"
+NETWORK = "select courtyard_heads, courtyards from marts.district_figures where half_year = '{half_year}'"
+LEDGERS = (
+    "select files_after from marts.movements where body_code = 'ALL' and to_date = "
+    "(select max(to_date) from marts.movements where to_date between '{first}' and '{last}')"
+)
+COVERED = (
+    "select sum(numerator) as with_page, sum(denominator) as households from marts.indicator_values "
+    f"inner join marts.scores using (half_year, body_code) where indicator_id = '{COVERAGE}' "
+    "and half_year = '{half_year}' and body_level in ('street', 'town')"
+)
+PLACED = (
+    "select count(*) filter (where in_place) as in_place, count(*) as mandatory_items "
+    "from marts.facilities where is_mandatory"
+)
 HEADERS = (
     Label("街道", "street"),
     Label("名次", "rank"),
@@ -47,20 +61,25 @@ def headlines(marts: Marts, half_year: str) -> Iterable[KeyFigure]:
     """The four results the district reports on: network, ledgers, coverage, facilities, as counts."""
     figures = next(marts["district_figures"].iter_rows(named=True), {})
     network = of(figures.get("courtyard_heads"), figures.get("courtyards"))
-    yield KeyFigure("network", Label("网络：楼院长在岗", "network: courtyards with a head"), network)
+    title = Label("网络：楼院长在岗", "network: courtyards with a head")
+    yield KeyFigure("network", title, network, NETWORK.format(half_year=half_year))
+    first, last = bounds(half_year)
     flows = within(marts["movements"], "to_date", half_year).filter(pl.col("body_code") == DISTRICT)
     flow = newest(flows, "to_date")
     files = women(flow["files_after"].item()) if flow.height else ABSENT
-    yield KeyFigure("ledgers", Label("台账：在册档案", "ledgers: files, each woman counted once"), files)
+    title = Label("台账：在册档案", "ledgers: files, each woman counted once")
+    yield KeyFigure("ledgers", title, files, LEDGERS.format(first=first, last=last))
     pages = marts["indicator_values"].filter(
         (pl.col("indicator_id") == COVERAGE) & pl.col("body_code").is_in(_streets(marts))
     )
     covered = of(_whole(pages, "numerator"), _whole(pages, "denominator"))
-    yield KeyFigure("coverage", Label("覆盖：已建户页", "coverage: households with a page"), covered)
+    title = Label("覆盖：已建户页", "coverage: households with a page")
+    yield KeyFigure("coverage", title, covered, COVERED.format(half_year=half_year))
     # premises are told as of the newest half-year alone
     items = marts["facilities"].filter(pl.col("is_mandatory") & bool(figures))
     placed = of(_whole(items, "in_place"), items.height)
-    yield KeyFigure("facilities", Label("阵地：必备项目", "facilities: mandatory items in place"), placed)
+    title = Label("阵地：必备项目", "facilities: mandatory items in place")
+    yield KeyFigure("facilities", title, placed, PLACED)
 
 
 def of(part: int | None, whole: int | None) -> Cell:

@@ -33,6 +33,7 @@ PARTS = (
     Label("占比", "share"),
     Label("计入总成绩", "gives"),
 )
+SCORED = "scores inner join marts.standings using (half_year, body_code)"
 RULINGS = (
     Label("裁定文号", "ruling no."),
     Label("裁定日期", "ruled on"),
@@ -62,11 +63,11 @@ def street_sheet(marts: Marts, street: dict[str, Any], streets: pl.DataFrame) ->
 def _key_figures(marts: Marts, street: dict[str, Any]) -> Iterable[KeyFigure]:
     ranked = of_body(marts, street["body_code"])["standings"]["ranked_bodies"].drop_nulls().to_list()
     rank = Cell(f"{street['rank']} / {ranked[0]}", kind="number") if street["rank"] and ranked else ABSENT
-    yield KeyFigure("score", Label("总成绩", "score"), points(street["score"]))
-    yield KeyFigure("rank", Label("名次", "rank"), rank)
-    yield KeyFigure(
-        "range", Label("名次区间", "ranks in 90 % of draws"), rank_range(marts, street["body_code"])
-    )
+    scored, drawn = (_of(table, street) for table in (SCORED, "rank_intervals"))
+    yield KeyFigure("score", Label("总成绩", "score"), points(street["score"]), scored)
+    yield KeyFigure("rank", Label("名次", "rank"), rank, scored)
+    title = Label("名次区间", "ranks in 90 % of draws")
+    yield KeyFigure("range", title, rank_range(marts, street["body_code"]), f"{drawn} and varied = 'all'")
     yield KeyFigure("status", Label("状态", "status"), term("score_status", street["status"]))
     yield KeyFigure("vetoed", Label("一票否决", "vetoed"), flag(street["vetoed"], is_alert=True))
 

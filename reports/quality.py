@@ -6,13 +6,23 @@ import polars as pl
 
 from reports import checked, duplicates, held_back, mending, missing, tonight
 from reports.labels import Label, codes, label
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.placed import total
 from reports.section import KeyFigure, Page
 from reports.stamp import stamped
 from reports.table import Cell, count, women
 
 WRONG = ("misread", "misfiled", "notification", "organisation", "reckoning")
+RUNS = f"marts.check_runs where {newest_of('check_runs')}"
+FOUND = (
+    "select check_group, coalesce(sum(findings), 0) as findings from marts.checks "
+    f"left join (from {RUNS}) using (check_id) group by check_group"
+)
+STATES = (
+    "select count(*) filter (where state = 'clear') as clear, "
+    f"count(*) filter (where state = 'could_not_run') as could_not_run from {RUNS}"
+)
+ARRIVED = "select count(*) as missing_files from marts.missing_files"
 
 
 def quality(marts: Marts) -> Page:
@@ -43,14 +53,14 @@ def answer(marts: Marts) -> Label:
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """The findings of each group of checks, files that did not arrive, and checks without a result."""
     for group in codes("check_group"):
-        yield KeyFigure(group, label("check_group", group), found_by_groups(marts, (group,)))
+        yield KeyFigure(group, label("check_group", group), found_by_groups(marts, (group,)), FOUND)
     runs = newest(marts["check_runs"], "as_of_date")
     not_arrived = Label("应报未到的文件", "files that did not arrive")
-    yield KeyFigure("files", not_arrived, count(marts["missing_files"].height))
+    yield KeyFigure("files", not_arrived, count(marts["missing_files"].height), ARRIVED)
     for state in ("clear", "could_not_run"):
         title = label("check_state", state)
         of_state = count(runs.filter(pl.col("state") == state).height)
-        yield KeyFigure(state, Label(f"核查{title.zh}", f"checks: {title.en}"), of_state)
+        yield KeyFigure(state, Label(f"核查{title.zh}", f"checks: {title.en}"), of_state, STATES)
 
 
 def found_by_groups(marts: Marts, groups: tuple[str, ...]) -> Cell:

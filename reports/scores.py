@@ -8,7 +8,7 @@ import polars as pl
 
 from reports.frozen import frozen_tables
 from reports.labels import Label
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.section import Drawing, Panel, Section
 from reports.table import ABSENT, Cell, Table, count, flag, points, share, term, text
 from reports.theme import AXIS, inert, names_axis, spoken, styled
@@ -208,7 +208,8 @@ def _bodies(scores: pl.DataFrame) -> Table:
         BODY_HEADERS,
         tuple(rows),
         folded=True,
-        query="from marts.scores where body_level in ('community', 'village')",
+        query="from marts.scores where body_level in ('community', 'village') "
+        f"and {newest_of('scores', 'half_year')}",
     )
 
 

@@ -1,6 +1,6 @@
 """Parts of a page: a drawing with its words, a panel of drawing and tables, a section of panels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
@@ -14,6 +14,7 @@ class Drawing:
     """A figure with a fixed id, its caption, and the words that stand for it where it cannot be seen.
 
     `facet` names the filter whose codes are the categories of its axis; blank: no filter touches it.
+    `query` is the SQL on the snapshot behind it; blank: its numbers stand in the tables beside it.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Drawing:
     alternative: Label
     figure: go.Figure
     facet: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class KeyFigure:
     more: Cell | None = None
 
 
+def stated_by(key_figures: Iterable[KeyFigure]) -> tuple[str, ...]:
+    """The queries behind key figures, each once."""
+    return tuple(dict.fromkeys(key.query for key in key_figures if key.query))
+
+
 @dataclass(frozen=True)
 class Page:
     """A whole page: what it is, as of when, key figures and sections; `streets` names those of its filter."""
@@ -85,7 +92,7 @@ class Page:
     @property
     def key_queries(self) -> tuple[str, ...]:
         """The queries behind the key figures, each once."""
-        return tuple(dict.fromkeys(key.query for key in self.key_figures if key.query))
+        return stated_by(self.key_figures)
 
     @property
     def is_sortable(self) -> bool:

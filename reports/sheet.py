@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.labels import Label
-from reports.section import KeyFigure, Panel
+from reports.section import KeyFigure, Panel, stated_by
 from reports.table import Cell
 
 
@@ -16,6 +16,11 @@ class Sheet:
     key_figures: tuple[KeyFigure, ...] = ()
     sentences: tuple[Label, ...] = ()
     panels: tuple[Panel, ...] = ()
+
+    @property
+    def key_queries(self) -> tuple[str, ...]:
+        """The queries behind the key figures, each once."""
+        return stated_by(self.key_figures)
 
 
 @dataclass(frozen=True)

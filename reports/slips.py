@@ -18,7 +18,7 @@ from reports.listing import (
     listed,
     split_district,
 )
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.stamp import stamped
 from reports.table import count, day, flag, percent, text
@@ -29,6 +29,7 @@ SLIPS = (
     Part("slips_late", Label("迟到", "late"), WARNED, "/"),
     Part("slips_missing", Label("未到", "missing"), BAD, "x"),
 )
+SENT = f"from marts.slip_totals where street_code = 'ALL' and {newest_of('slip_totals', 'half_year')}"
 COUNTED = (
     Shown("slips_due", Label("应报", "due"), count),
     *(Shown(part.column, part.name, count) for part in SLIPS),
@@ -62,15 +63,18 @@ def answer(marts: Marts) -> Label:
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """The district's slips of the newest half-year, the units behind them, and the deadline."""
     row = _district(marts["slip_totals"])
-    yield KeyFigure("slips_due", Label("应报通报单", "slips due"), count(row.get("slips_due")))
+    yield KeyFigure("slips_due", Label("应报通报单", "slips due"), count(row.get("slips_due")), SENT)
     for part in SLIPS:
-        yield KeyFigure(part.column, part.name, count(row.get(part.column)))
-    yield KeyFigure("units_due", Label("应报单位", "units that owe slips"), count(row.get("units_due")))
+        yield KeyFigure(part.column, part.name, count(row.get(part.column)), SENT)
+    yield KeyFigure("units_due", Label("应报单位", "units that owe slips"), count(row.get("units_due")), SENT)
     yield KeyFigure(
-        "units_on_time", Label("全部按时的单位", "units always on time"), count(row.get("units_on_time"))
+        "units_on_time",
+        Label("全部按时的单位", "units always on time"),
+        count(row.get("units_on_time")),
+        SENT,
     )
-    yield KeyFigure("deadline", Label("送达期限", "deadline"), day(row.get("slip_deadline_on")))
-    yield KeyFigure("final", Label("期限已过", "deadline has passed"), flag(row.get("is_final")))
+    yield KeyFigure("deadline", Label("送达期限", "deadline"), day(row.get("slip_deadline_on")), SENT)
+    yield KeyFigure("final", Label("期限已过", "deadline has passed"), flag(row.get("is_final")), SENT)
 
 
 def slips_section(marts: Marts) -> Section:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from reports.labels import Label
-from reports.marts import Marts, newest
+from reports.marts import Marts, newest, newest_of
 from reports.placed import places
 from reports.section import Panel, Section
 from reports.table import PROTECTED, Cell, Table, day, measure, signed_count, term, text
@@ -15,6 +15,10 @@ LEAD = Label(
     "与上次公布相比，同一月末的人数变了多少、为什么；哪些数字值得去问。要问的不是错，可能另有缘由。",
     "How counts of one month's end differ from those last published, and why; and which figures are worth "
     "asking about. A question is no finding: there may be a good answer.",
+)
+CHANGES = (
+    "from marts.count_changes where division_level <> 'community' and as_of_date = "
+    "(select max(as_of_date) from marts.count_changes where division_level <> 'community')"
 )
 ALL = Cell("各类合计", "all classes")
 
@@ -56,7 +60,7 @@ def _changes(changes: pl.DataFrame) -> Iterable[Panel]:
                 headers,
                 rows,
                 is_sortable=True,
-                query="from marts.count_changes where division_level <> 'community'",
+                query=CHANGES,
             ),
         )
     )
@@ -91,7 +95,7 @@ def _questions(marts: Marts) -> Iterable[Panel]:
                 Label("要问的话", "Questions to ask"),
                 headers,
                 rows,
-                query="from marts.questions",
+                query=f"from marts.questions where {newest_of('questions', 'half_year')}",
             ),
         )
     )

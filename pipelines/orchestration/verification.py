@@ -46,9 +46,9 @@ def verify_pack(folder: Path) -> Verification:
                 if name not in changed or (folder / name).exists():
                     found += _of_file(name, folder / name, path)
                 if path.suffix == ".html":
-                    written = read_page(path.read_text("utf-8")).tables.values()
-                    tables += len(written)
-                    queries += sum(bool(table.query) for table in written)
+                    written = read_page(path.read_text("utf-8"))
+                    tables += len(written.tables)
+                    queries += sum(len(stated) for stated in written.queries.values())
                     found += stated_differences(name, written, folder / SNAPSHOT)
     except _UnusableSnapshotError as error:
         found.append(Difference(SNAPSHOT, "", "", "", str(error), "a published snapshot"))

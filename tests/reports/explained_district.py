@@ -59,8 +59,8 @@ TABLES = {
         from score_steps""",
     "scheme_lines": """
         select date '1999-01-01' as scheme_from, area_type, scheme_line, 'monthly' as indicator_group,
-            indicator_id, 'zh ' || indicator_id as label_zh, 'higher' as better, 100.0 as target_pct,
-            80.0 as zero_pct
+            indicator_id, 'zh ' || indicator_id as label_zh, 'higher' as better, 5.0 as points,
+            100.0 as target_pct, 80.0 as zero_pct
         from lines, (values ('urban'), ('rural')) as a(area_type)""",
     "lost_points": """
         select s.half_year, s.body_code, s.part, s.indicator_id, c.body_code as source_code,

@@ -25,12 +25,13 @@ def tables_of(page: Page) -> Iterable[Table]:
     return (table for panel in panels for table in panel.tables)
 
 
-def answers(snapshot: Path, query: str) -> set[Decimal]:
-    """Every number of the query's result, and how many rows it has."""
+def answers(snapshot: Path, query: str, rows: int | None = None) -> set[Decimal]:
+    """Every number of the query's result, which has so many rows."""
     with duckdb.connect(str(snapshot), read_only=True) as connection:
-        rows = connection.sql(query).fetchall()
-    cells = {str(cell) for row in rows for cell in row if not isinstance(cell, bool)}
-    return {Decimal(len(rows)), *(Decimal(cell) for cell in cells if KEPT.fullmatch(cell))}
+        found = connection.sql(query).fetchall()
+    assert rows in (None, len(found)), f"{rows} are shown, {len(found)} come of {query}"
+    cells = {str(cell) for row in found for cell in row if not isinstance(cell, bool)}
+    return {Decimal(cell) for cell in cells if KEPT.fullmatch(cell)}
 
 
 def shown(table: Table) -> set[str]:
@@ -59,7 +60,7 @@ def test_numbers_stand_in_the_answer_to_their_query(snapshot: Path, entry: Entry
     lost = {}
     for table in tables_of(page):
         assert table.query, f"{table.id} does not say where its numbers come from"
-        values = answers(snapshot, table.query)
+        values = answers(snapshot, table.query, len(table.rows) + len(table.totals))
         lost[table.id] = {text for text in shown(table) if not any(is_written(text, one) for one in values)}
     assert not {table: texts for table, texts in lost.items() if texts}
 
@@ -72,10 +73,14 @@ def test_figures_of_the_page_draw_what_the_marts_hold(snapshot: Path, index: Pat
         for section in entry.build(read_marts(snapshot, entry.reads)).sections
         for panel in section.panels
     ]
-    beside = {panel.drawing.id: panel.tables for panel in panels if panel.drawing}
-    assert drawn.keys() == beside.keys()
-    for figure, tables in beside.items():
-        values = set().union(*(answers(snapshot, table.query) for table in tables))
+    stated = {
+        panel.drawing.id: [panel.drawing.query] if panel.drawing.query else [of.query for of in panel.tables]
+        for panel in panels
+        if panel.drawing
+    }
+    assert drawn.keys() == stated.keys()
+    for figure, queries in stated.items():
+        values = set().union(*(answers(snapshot, query) for query in queries))
         assert not {number for number in points_of(drawn[figure]) if not {number, -number} & values}, figure
 
 

@@ -43,15 +43,14 @@ def test_names_stay_inert_and_the_same_snapshot_gives_the_same_bytes(explained: 
 
 def test_every_number_is_in_the_query_stated_below_it(explained: Path, tmp_path: Path) -> None:
     write_report(explained, "2006H1", tmp_path / "report.html", "assets")
-    tables = read_page((tmp_path / "report.html").read_text("utf-8")).tables
-    asked = [
-        tables[name] for name in tables if name.startswith(("table-ranks", "table-lost", "table-rulings"))
-    ]
-    assert len(asked) == 7
-    assert stated_differences("report.html", asked, explained) == []
+    written = read_page((tmp_path / "report.html").read_text("utf-8"))
+    del written.keys["keys-cover"]  # this snapshot has no figures of the district
+    assert stated_differences("report.html", written, explained) == []
 
 
 def test_the_cover_ranks_the_streets(snapshot: Path, tmp_path: Path) -> None:
     write_report(snapshot, "2006H1", tmp_path / "report.html", "assets")
-    ranks = read_page((tmp_path / "report.html").read_text("utf-8")).tables["table-ranks"]
-    assert [row[3] for row in ranks.rows] == ["90.70", "89.42", "87.79", "85.15", "—"]
+    written = read_page((tmp_path / "report.html").read_text("utf-8"))
+    assert [row[3] for row in written.tables["table-ranks"].rows] == ["90.70", "89.42", "87.79", "85.15", "—"]
+    wrong = stated_differences("report.html", written, snapshot)
+    assert [difference for difference in wrong if difference.table in ("keys-cover", "table-ranks")] == []
