@@ -1,8 +1,11 @@
 """Section of the page 分类: the class that files declare against the evidence it needs, by street."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from reports.bars import Part, rate_dots
+from reports.evidenced import evidenced_panel
 from reports.labels import Label, label
 from reports.listing import BY_HALF_YEAR, HALF_YEAR, STREET, Listing, Shown, coded, listed
 from reports.marts import Marts, newest
@@ -14,9 +17,10 @@ INDICATOR = "management_class_assignment_rate"
 TITLE = Label("所报类别与依据", "Declared class against evidence")
 LEAD = Label(
     "主管类没有在职单位；协管类有单位和当日有效的管理证明；流动类有未注销的流入登记。"
-    "依据齐全的档案占全部档案的比例，城区、农村部分分列。",
+    "先看每类妇女的依据说的是哪一类，再看依据齐全的档案占全部档案的比例，城区、农村部分分列。",
     "Main: no current unit; co-managed: a unit and a certificate in force; floating: an open inflow "
-    "registration. The share of files whose evidence is there; urban and rural parts of a street apart.",
+    "registration. First what evidence says of the women of each class, then the share of files whose "
+    "evidence is there, urban and rural parts of a street apart.",
 )
 NAMES = ("street_code", "street_name")
 PARTS = (
@@ -26,14 +30,18 @@ PARTS = (
 
 
 def evidence_section(marts: Marts) -> Section:
-    """The streets' rate of files in a class that evidence supports, as the indicator counts it."""
+    """What evidence says of each declared class, and the share it bears out as the indicator counts it."""
+    return Section("evidence", TITLE, LEAD, (*evidenced_panel(marts), *_rate_panel(marts)))
+
+
+def _rate_panel(marts: Marts) -> Iterable[Panel]:
     values = marts["indicator_values"].filter(
         pl.col("indicator_id") == INDICATOR, pl.col("denominator").is_not_null()
     )
     places = streets(marts).select("body_code", "street_code", "street_name")
     of_streets = values.join(places, on="body_code").sort("half_year", "street_code", "part")
     if of_streets.is_empty():
-        return Section("evidence", TITLE, LEAD)
+        return
     shown = (
         STREET,
         HALF_YEAR,
@@ -50,7 +58,7 @@ def evidence_section(marts: Marts) -> Section:
     table = listed(Listing("table-evidence", caption, query, BY_HALF_YEAR), of_streets, shown)
     told = Label("点图：各街道的比例。数字见表。", "Dots: shares of the streets. The table has the numbers.")
     drawing = Drawing("figure-evidence", caption, told, rate_dots(*_drawn(of_streets), PARTS), "street")
-    return Section("evidence", TITLE, LEAD, (Panel((table,), drawing),))
+    yield Panel((table,), drawing)
 
 
 def _drawn(of_streets: pl.DataFrame) -> tuple[pl.DataFrame, str, str]:

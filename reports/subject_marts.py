@@ -144,6 +144,15 @@ CLASSES: Columns = {
     **some("snapshot", "class_counts", "class_totals"),
     "floating_shares": FLOATING["floating_shares"],
     "indicator_values": INDICATOR_VALUES,
+    "evidenced_classes": {
+        "half_year": "varchar",
+        "division_code": "varchar",
+        "division_name": "varchar",
+        "division_level": "varchar",
+        "management_class": "varchar",
+        "evidenced_class": "varchar",
+        "women": "bigint",
+    },
 }
 OVERVIEW: Columns = {
     **some("snapshot", "class_counts", "class_totals", "scores", "score_parts", "movements", "check_runs"),

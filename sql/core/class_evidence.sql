@@ -1,6 +1,7 @@
 -- Files on each half-year's last day and on the run's date, with the evidence that their management class needs:
 -- 1 no current unit; 2 a unit and a certificate of that woman and community in force; 3 an open inflow registration of
 -- hers; 4 nothing, but in villages only.
+-- Where evidence speaks for several classes it says the declared one, else floating before co_managed before main.
 -- Grain: one file on one date. Key: as_of_date, delivery_no, sheet_no, row_no.
 with dates as (
     select ends_on as as_of_date from core.half_years
@@ -30,29 +31,61 @@ registered as (
         on float_registrations.registered_on <= dates.as_of_date
         and (float_registrations.left_on is null or float_registrations.left_on > dates.as_of_date)
     where float_registrations.direction = '1'
+),
+
+classes as (
+    select code, label_en from rules.codes where list_name = 'management_class'
+),
+
+evidence as (
+    select
+        files.*,
+        classes.label_en,
+        certified.person_key is not null as has_certificate,
+        coalesce(files.employment_status, '') <> '1' as is_main,
+        files.unit_code is not null and certified.person_key is not null as is_co_managed,
+        registered.person_key is not null as is_floating
+    from files
+    left join classes on classes.code = files.management_class
+    left join certified
+        on certified.as_of_date = files.as_of_date
+        and certified.person_key = files.person_key
+        and certified.community_code = files.body_code
+    left join registered
+        on registered.as_of_date = files.as_of_date
+        and registered.person_key = files.person_key
+),
+
+judged_files as (
+    select
+        *,
+        case management_class
+            when '1' then is_main
+            when '2' then is_co_managed
+            when '3' then is_floating
+            when '4' then body_level = 'village'
+            else false
+        end as is_evidenced
+    from evidence
 )
 
 select
-    files.as_of_date,
-    files.delivery_no,
-    files.sheet_no,
-    files.row_no,
-    files.person_key,
-    files.body_code,
-    files.management_class,
-    certified.person_key is not null as has_certificate,
-    case files.management_class
-        when '1' then coalesce(files.employment_status, '') <> '1'
-        when '2' then files.unit_code is not null and certified.person_key is not null
-        when '3' then registered.person_key is not null
-        when '4' then files.body_level = 'village'
-        else false
-    end as is_evidenced
-from files
-left join certified
-    on certified.as_of_date = files.as_of_date
-    and certified.person_key = files.person_key
-    and certified.community_code = files.body_code
-left join registered
-    on registered.as_of_date = files.as_of_date
-    and registered.person_key = files.person_key
+    as_of_date,
+    delivery_no,
+    sheet_no,
+    row_no,
+    person_key,
+    body_code,
+    body_level,
+    is_counted,
+    management_class,
+    has_certificate,
+    is_evidenced,
+    case
+        when is_evidenced then label_en
+        when is_floating then 'floating'
+        when is_co_managed then 'co_managed'
+        when is_main then 'main'
+        else 'none'
+    end as evidenced_class
+from judged_files

@@ -1,4 +1,5 @@
--- Every published count of women as a cell, and beside these how many moved between communities, which nobody is told.
+-- Every published count of women as a cell, and beside these how many moved between communities, and how many of a class and
+-- evidence are in communities without a street, which nobody is told.
 -- Grain: one count. Key: cell.
 with movements as (
     select * from core.movements
@@ -16,6 +17,15 @@ moved as (
         min(to_date) as to_date
     from movements
     group by from_date, to_date
+),
+
+elsewhere as (
+    select
+        concat_ws('|', 'elsewhere', half_year, management_class, evidenced_class) as cell,
+        cast(sum(case when division_level = 'district' then women else -women end) as bigint) as women,
+        min(ends_on) as ends_on
+    from core.evidenced_classes
+    group by half_year, management_class, evidenced_class
 )
 
 select
@@ -33,3 +43,17 @@ from all_cells
 union all
 select cell, 'ALL', to_date, women, 0, {{ setting('smallest_published_cell', 'to_date') }}, null, true, false, true
 from moved
+union all
+select
+    cell,
+    'ALL',
+    ends_on,
+    women,
+    0,
+    {{ setting('smallest_published_cell', 'ends_on') }},
+    null,
+    true,
+    women < {{ setting('smallest_published_cell', 'ends_on') }},
+    true
+from elsewhere
+where women > 0

@@ -133,6 +133,8 @@ equal_stocks as (
 select relation_id, cell, coefficient from sums
 union all
 select relation_id, cell, coefficient from flows
+union all
+select relation_id, cell, coefficient from protection.evidence_relations
 {% for count in ['files_before', 'missed_filed', 'opened_other', 'transferred_to_villages', 'closed_other', 'files_after'] %}
 union all
 select relation_id, cell, coefficient from {{ count }}_sums

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reports.marts import DESCRIBED
-from reports.subject_marts import FLOATING, INSPECTIONS, METHODS, NETWORK, SLIPS
+from reports.subject_marts import CLASSES, FLOATING, INSPECTIONS, METHODS, NETWORK, SLIPS
 
 Rows = list[tuple[object, ...]]
 CITY, MIXED = ("411602091", "新华路街道"), ("411602094", "杜甫路街道")
@@ -15,16 +15,29 @@ VALUE = (("acknowledgement_rate", 59.0, 60.0, 98.333), ("floating_file_coverage_
 
 def subject_rows() -> Mapping[str, Rows]:
     """The tables of these pages that the first page has not."""
-    return {**_slips(), **_floating(), **_network(), **_inspections(), **_methods()}
+    return {**_evidence(), **_slips(), **_floating(), **_network(), **_inspections(), **_methods()}
 
 
 def subject_tables() -> Mapping[str, str]:
     """The columns of these tables, as the pages rely on them."""
-    reads = {**SLIPS, **FLOATING, **NETWORK, **INSPECTIONS, **METHODS}
+    reads = {**CLASSES, **SLIPS, **FLOATING, **NETWORK, **INSPECTIONS, **METHODS}
     return {
         table: ", ".join(f"{column} {kind}" for column, kind in reads[table].items())
         for table in subject_rows()
         if table != DESCRIBED
+    }
+
+
+def _evidence() -> Mapping[str, Rows]:
+    district = ("411602", "川汇区", "district")
+    said = {"main": (None, 0, 0, None), "co_managed": (0, 11_139, 0, 530), "floating": (16, 0, 1_316, 0)}
+    return {
+        "evidenced_classes": [
+            ("2006H1", *place, declared, code, women)
+            for place in ((*CITY, "street"), district)
+            for declared, counts in said.items()
+            for code, women in zip(("main", "co_managed", "floating", "none"), counts, strict=True)
+        ]
     }
 
 

@@ -57,6 +57,15 @@ def test_withheld_class_is_marked_never_zero(marts: Marts) -> None:
     assert all(name.endswith(" *") for name in section.panels[0].drawing.figure.layout.yaxis.ticktext)
 
 
+def test_evidence_that_disagrees_is_drawn_and_withheld_counts_show_the_mark(in_classes: Reading) -> None:
+    drawn = {trace["name"]: trace["x"] for trace in in_classes.figures["figure-evidenced"]["data"]}
+    assert [counts for name, counts in drawn.items() if "no evidence" in name] == [[530]]
+    assert [counts for name, counts in drawn.items() if "floating" in name] == [[16]]
+    rows = in_classes.tables["table-evidenced"]
+    assert ["新华路街道", "主管类 main", "<5*", "0", "0", "<5*"] in rows
+    assert rows[-1] == ["川汇区", "流动类 floating", "16", "0", "1,316", "0"]
+
+
 def test_small_community_cells_show_the_mark(in_classes: Reading) -> None:
     assert {row[5] for row in in_classes.tables["table-classes-community"][1:]} == {"0", "<5*", "6"}
 

@@ -1,0 +1,46 @@
+-- How women by declared and evidenced class follow from each other and from the class counts of streets and the district.
+-- Grain: one count in one relation. Key: relation_id, cell.
+with evidenced_classes as (
+    select * from core.evidenced_classes where women is not null
+),
+
+class_totals as (
+    select class_totals.*, half_years.half_year
+    from core.class_totals as class_totals
+    inner join core.half_years as half_years on half_years.ends_on = class_totals.as_of_date
+    where class_totals.boundaries = 'own'
+        and class_totals.women is not null
+),
+
+-- what evidence says of a class sums to the class
+whole_classes as (
+    select
+        concat_ws('|', 'evidence', half_year, division_code, management_class) as relation_id,
+        {{ cell('evidenced_classes', 'women') }} as cell,
+        1 as coefficient
+    from evidenced_classes
+    union all
+    select concat_ws('|', 'evidence', half_year, division_code, management_class), {{ cell('class_totals', 'women') }}, -1
+    from class_totals
+    where management_class in ('main', 'co_managed', 'floating', 'unclassified')
+),
+
+whole_districts as (
+    select
+        concat_ws('|', 'evidence', half_year, management_class, evidenced_class) as relation_id,
+        {{ cell('evidenced_classes', 'women') }} as cell,
+        case when division_level = 'district' then -1 else 1 end as coefficient
+    from evidenced_classes
+    union all
+    -- women of communities without a street, of whom no row tells
+    select
+        concat_ws('|', 'evidence', half_year, management_class, evidenced_class),
+        concat_ws('|', 'elsewhere', half_year, management_class, evidenced_class),
+        1
+    from evidenced_classes
+    where division_level = 'district'
+)
+
+select relation_id, cell, coefficient from whole_classes
+union all
+select relation_id, cell, coefficient from whole_districts
