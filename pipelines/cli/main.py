@@ -40,7 +40,7 @@ class Format(StrEnum):
 
 
 class Written(StrEnum):
-    """How an explanation is given out."""
+    """How a table that nobody makes a workbook of is given out."""
 
     table = "table"
     json = "json"
@@ -193,6 +193,18 @@ def status(home: HomeOption = None) -> None:
     from pipelines.cli.status import print_status
 
     raise typer.Exit(print_status(Home.find(home)))
+
+
+@app.command()
+def settings(
+    as_of: AsOf = None,
+    form: Annotated[Written, typer.Option("--format", help="How to give them out.")] = Written.table,
+    home: HomeOption = None,
+) -> None:
+    """Show the settings in force, since when, and which line of which file says so."""
+    from pipelines.cli.settings import print_settings
+
+    raise typer.Exit(print_settings(Home.find(home), _date(as_of), form))
 
 
 @app.command()

@@ -65,18 +65,29 @@ def near(name: str, known: Collection[str]) -> str:
 
 def _lines(path: Path, columns: Sequence[str]) -> Iterator[RuleLine]:
     reader = csv.reader(StringIO(_text(path), newline=""), strict=True)
-    heading = [cell.strip() for cell in next(reader, [])]
+    heading = next((row for row in map(_stripped, reader) if not _is_comment(row)), [])
     if missing := [column for column in columns if heading.count(column) != 1]:
         raise RuleError(
-            f"{path.name} line 1: the heading needs {', '.join(missing)} once, and commas between columns"
+            f"{path.name} line {max(reader.line_num, 1)}: "
+            f"the heading needs {', '.join(missing)} once, and commas between columns"
         )
-    for row in reader:
-        place, cells = f"{path.name} line {reader.line_num}", [cell.strip() for cell in row]
+    for cells in map(_stripped, reader):
+        place = f"{path.name} line {reader.line_num}"
+        if _is_comment(cells):
+            continue
         if any(cells[len(heading) :]):
             raise RuleError(f"{place}: more cells than the heading; take out the comma too many")
         if any(cells):
             filled = cells + [""] * (len(heading) - len(cells))
             yield RuleLine(place, dict(zip(heading, filled, strict=False)))
+
+
+def _stripped(row: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in row]
+
+
+def _is_comment(cells: Sequence[str]) -> bool:
+    return bool(cells) and cells[0].startswith("#")
 
 
 def _text(path: Path) -> str:

@@ -124,8 +124,8 @@ def _check_results(home: Path) -> list[AssetCheckEvaluation]:
         (lambda home: (home / "keys" / "pseudonym.key").chmod(0o644), "chmod 400"),
         (lambda home: (home / "keys" / "pseudonym.key").unlink(), "missing beside existing data"),
         (
-            lambda home: (home / "settings" / "settings.csv").write_text("setting,valid_from,value\n"),
-            "add a line",
+            lambda home: (home / "settings" / "settings.csv").write_text("setting,valid_from,value\nx,,"),
+            "line 2: no such setting: x",
         ),
     ],
 )

@@ -15,6 +15,8 @@ MISSED = "missed_record_rate,漏档率,registration,lower,5,8,0.5,5.0"
 FREE = "four_free_information_rate,四免一上门告知率,floating,higher,4,4,98,78"
 AGE_FROM, AGE_TO = "childbearing_age_from,1999-01-01,15,years", "childbearing_age_to,1999-01-01,49,years"
 ENTRY = "entry_days,1999-01-01,30,days"
+SERVER, SECURITY = "mail_server,1999-01-01,,mail server,", "mail_security,1999-01-01,none,"
+TO = "mail_to,1999-01-01,,"
 CELL = "smallest_published_cell,1999-01-01,5,women"
 
 REFUSALS = [
@@ -48,27 +50,29 @@ REFUSALS = [
     (SCHEME, "indicator_id,", "indicator,", "line 1: the heading needs indicator_id once"),
     (SCHEME, "indicator_id,", "group,indicator_id,", "line 1: the heading needs group once"),
     (SCHEME, "楼栋建册率", '"楼栋建册率', "a quotation mark is not closed; save the file as CSV in UTF-8"),
-    (SETTINGS, AGE_FROM, "childbearing_age_from,1999,15", "line 2: valid_from must be a day; write it as"),
-    (SETTINGS, AGE_FROM, "childbearing_age_from,1/1/1999,15", "line 2: valid_from must be a day"),
-    (SETTINGS, AGE_FROM, "childbearing_age_from,1999-02-30,15", "line 2: valid_from must be a day"),
-    (SETTINGS, AGE_FROM, "childbearing_age_from,1999-01-01,", "line 2: value must be a whole number; write"),
-    (SETTINGS, AGE_FROM, "childbearing_age_from,1999-01-01,1.5", "line 2: value must be a whole number"),
-    (SETTINGS, AGE_FROM, "childbearing_age_from,1999-01-01,15岁", "line 2: value must be a whole number"),
-    (SETTINGS, ENTRY, "entry_days,1999-01-01,-30,days", "line 4: entry_days cannot be -30 days; write"),
-    (SETTINGS, ENTRY, "entry_days,1999-01-01,3000,days", "line 4: entry_days cannot be 3000 days; .* to 366"),
-    (SETTINGS, CELL, "smallest_published_cell,1999-01-01,1,women", "line 12: .* cannot be 1 women; .* 3 to"),
-    (SETTINGS, ENTRY, f"{ENTRY}\n{ENTRY}", "line 5: entry_days stands twice for 1999-01-01; remove one line"),
+    (SETTINGS, AGE_FROM, "childbearing_age_from,1999,15", "line 6: valid_from must be a day; write it as"),
+    (SETTINGS, AGE_FROM, "childbearing_age_from,1/1/1999,15", "line 6: valid_from must be a day"),
+    (SETTINGS, AGE_FROM, "childbearing_age_from,1999-02-30,15", "line 6: valid_from must be a day"),
+    (SETTINGS, AGE_FROM, "childbearing_age_from,1999-01-01,", "line 6: value must be a whole number; write"),
+    (SETTINGS, AGE_FROM, "childbearing_age_from,1999-01-01,1.5", "line 6: value must be a whole number"),
+    (SETTINGS, AGE_FROM, "childbearing_age_from,1999-01-01,15岁", "line 6: value must be a whole number"),
+    (SETTINGS, ENTRY, "entry_days,1999-01-01,-30,days", "line 9: entry_days cannot be -30 days; write"),
+    (SETTINGS, ENTRY, "entry_days,1999-01-01,3000,days", "line 9: entry_days cannot be 3000 days; .* to 366"),
+    (SETTINGS, CELL, "smallest_published_cell,1999-01-01,1,women", "line 19: .* cannot be 1 women; .* 3 to"),
+    (SETTINGS, ENTRY, f"{ENTRY}\n{ENTRY}", "line 10: entry_days stands twice for 1999-01-01; remove one"),
     (SETTINGS, ENTRY, "entry_days,1999-01-01,30\nentry_days,1999/1/1,20",
-     "line 5: entry_days stands twice for 1999-01-01"),
+     "line 10: entry_days stands twice for 1999-01-01"),
     (SETTINGS, ENTRY, "entry_day,1999-01-01,30,days",
-     "line 4: no such setting: entry_day; did you mean entry_days.* correct or remove the line"),
-    (SETTINGS, ENTRY, ENTRY.replace("entry_days", "handover_days").replace("1999", "2006"),
-     ": add a line for entry_days"),
+     "line 9: no such setting: entry_day; did you mean entry_days.* correct or remove the line"),
     (SETTINGS, ENTRY, "entry_days,2006-07-01,30,days",
      ": entry_days has no value before 2006-07-01; keep its old line, from 1999-01-01 on"),
     (SETTINGS, AGE_FROM, "childbearing_age_from,1999-01-01,50,years", ": from 1999-01-01 on .* 49; swap"),
     (SETTINGS, AGE_TO, f"{AGE_TO}\nchildbearing_age_to,2006-07-01,14,years", ": from 2006-07-01 on .* 14"),
-    (SETTINGS, "setting,valid_from", "name,valid_from", "line 1: the heading needs setting once"),
+    (SETTINGS, "setting,valid_from", "name,valid_from", "line 4: the heading needs setting once"),
+    (SETTINGS, SERVER, "mail_server,1999-01-01,a b,", "line 26: mail_server .*; write host or host:port"),
+    (SETTINGS, SECURITY, SECURITY.replace("none", "ssl"), "line 27: .*; write none, starttls or tls"),
+    (SETTINGS, TO, "mail_to,1999-01-01,office,", "line 30: mail_to .*; write addresses with ; between them"),
+    (SETTINGS, TO, "mail_to,1999-01-01,a@b.cn c,", "line 30: mail_to cannot be that"),
 ]  # fmt: skip
 
 

@@ -63,6 +63,20 @@ def test_a_setting_may_change_from_a_date_on(folder: Path) -> None:
     assert found == [(date(1999, 1, 1), 30), (date(2006, 7, 1), 20)]
 
 
+def test_a_setting_without_a_line_has_its_shipped_value(folder: Path) -> None:
+    before = read_settings(folder)
+    (folder / "settings.csv").write_text("setting,valid_from,value\nentry_days,1999-01-01,45\n", "utf-8")
+    changed = {setting.name: setting.value for setting in read_settings(folder)}
+    assert changed == {setting.name: setting.value for setting in before} | {"entry_days": 45}
+
+
+def test_comments_are_passed_over_wherever_they_stand(folder: Path) -> None:
+    before = read_settings(folder)
+    text = (folder / "settings.csv").read_text("utf-8")
+    (folder / "settings.csv").write_text(f"# one, two, three\n{text}# the end,,,,,,,,,,\n", "utf-8")
+    assert read_settings(folder) == before
+
+
 def test_a_second_scheme_changes_points_from_its_day(folder: Path) -> None:
     shutil.copy(SECOND, folder)
     found = {
