@@ -19,7 +19,7 @@ from reports.listing import (
 from reports.marts import Marts, newest
 from reports.placed import places
 from reports.section import Drawing, Panel, Section
-from reports.table import count, measure, percent, points, text
+from reports.table import count, counted, percent, points, text
 
 UNITS = (
     Part("units_in_time", Label("全部按期", "all in time"), GOOD, ink="on-class-co_managed"),
@@ -43,8 +43,8 @@ def answers_section(marts: Marts) -> Section:
         Shown("body_name", Label("社区、街道", "community or street"), text),
         STREET,
         HALF_YEAR,
-        Shown("numerator", Label("按期反馈", "answered in time"), measure),
-        Shown("denominator", Label("收到", "received"), measure),
+        Shown("numerator", Label("按期反馈", "answered in time"), counted),
+        Shown("denominator", Label("收到", "received"), counted),
         Shown("value_pct", Label("反馈率", "answered, %"), percent),
         Shown("points_won", Label("得分", "points won"), points),
         Shown("status", Label("状态", "status"), coded("indicator_status")),

@@ -11,7 +11,7 @@ from reports.listing import BY_HALF_YEAR, HALF_YEAR, STREET, Listing, Shown, cod
 from reports.marts import Marts, newest
 from reports.placed import OF_STREETS, streets
 from reports.section import Drawing, Panel, Section
-from reports.table import measure, percent
+from reports.table import counted, percent
 
 INDICATOR = "management_class_assignment_rate"
 TITLE = Label("所报类别与依据", "Declared class against evidence")
@@ -35,9 +35,7 @@ def evidence_section(marts: Marts) -> Section:
 
 
 def _rate_panel(marts: Marts) -> Iterable[Panel]:
-    values = marts["indicator_values"].filter(
-        pl.col("indicator_id") == INDICATOR, pl.col("denominator").is_not_null()
-    )
+    values = marts["indicator_values"].filter(pl.col("indicator_id") == INDICATOR)
     places = streets(marts).select("body_code", "street_code", "street_name")
     of_streets = values.join(places, on="body_code").sort("half_year", "street_code", "part")
     if of_streets.is_empty():
@@ -46,14 +44,11 @@ def _rate_panel(marts: Marts) -> Iterable[Panel]:
         STREET,
         HALF_YEAR,
         Shown("part", Label("部分", "part"), coded("area_type")),
-        Shown("numerator", Label("依据齐全", "with evidence"), measure),
-        Shown("denominator", Label("档案", "files"), measure),
+        Shown("numerator", Label("依据齐全", "with evidence"), counted),
+        Shown("denominator", Label("档案", "files"), counted),
         Shown("value_pct", Label("比例", "share, %"), percent),
     )
-    query = (
-        f"from marts.indicator_values where indicator_id = '{INDICATOR}' and denominator is not null "
-        f"and body_code in {OF_STREETS}"
-    )
+    query = f"from marts.indicator_values where indicator_id = '{INDICATOR}' and body_code in {OF_STREETS}"
     caption = Label("依据齐全的档案", "Files whose class has its evidence")
     table = listed(Listing("table-evidence", caption, query, BY_HALF_YEAR), of_streets, shown)
     told = Label("点图：各街道的比例。数字见表。", "Dots: shares of the streets. The table has the numbers.")

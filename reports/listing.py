@@ -7,11 +7,10 @@ from typing import Any
 import polars as pl
 
 from reports.labels import Label
-from reports.table import Cell, Table, percent, term, text
+from reports.table import WITHHELD, Cell, Table, percent, term, text
 
 DISTRICT = "ALL"
 WHOLE = Cell("全区", "district")
-WITHHELD = Cell("*", kind="protected")
 Write = Callable[[Any], Cell]
 BY_STREET = {"street": "street_code"}
 BY_HALF_YEAR = {**BY_STREET, "half_year": "half_year"}

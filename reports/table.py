@@ -57,6 +57,7 @@ class Table:
 
 ABSENT = Cell("—", kind="absent")
 PROTECTED = Cell("<5*", kind="protected")
+WITHHELD = Cell("*", kind="protected")
 
 
 def text(value: str | None) -> Cell:
@@ -97,6 +98,11 @@ def measure(value: float | None) -> Cell:
     if value is None:
         return ABSENT
     return Cell(f"{_half_up(value, '0.0001'):,}".rstrip("0").rstrip("."), kind="number")
+
+
+def counted(value: float | None) -> Cell:
+    """A numerator or denominator of an indicator; withheld ones count persons."""
+    return WITHHELD if value is None else measure(value)
 
 
 def signed(value: float | None) -> Cell:

@@ -8,10 +8,10 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
-from reports.explain import NOTE, indicator_label
+from reports.explain import NOTE, WITHHELD_NOTE, indicator_label
 from reports.labels import Label, label
 from reports.marts import Marts
-from reports.table import Cell, count, measure, points, share, signed, women
+from reports.table import Cell, count, counted, points, share, signed, women
 
 Names = Mapping[str, str]
 Row = dict[str, Any]
@@ -27,7 +27,7 @@ def explanation_tables(body: Marts, names: Names) -> Iterator[Table | str]:
     yield _groups(body)
     yield _indicators(body)
     yield from _sources(body)
-    yield f"{NOTE.zh}\n{NOTE.en}"
+    yield f"{NOTE.zh}\n{NOTE.en}\n{WITHHELD_NOTE.zh}\n{WITHHELD_NOTE.en}"
     yield from _beside(body)
 
 
@@ -123,8 +123,8 @@ def _counted(row: Row) -> tuple[Cell, Cell]:
     """Done of due with the value, or why there is none."""
     if row["status"] != "ok":
         return Cell(label("indicator_status", row["status"]).zh), Cell("")
-    counted = f"{measure(row['numerator']).zh}/{measure(row['denominator']).zh}"
-    return Cell(counted), points(row["value_pct"])
+    done_of_due = f"{counted(row['numerator']).zh}/{counted(row['denominator']).zh}"
+    return Cell(done_of_due), points(row["value_pct"])
 
 
 def _sources(body: Marts) -> Iterator[Table]:

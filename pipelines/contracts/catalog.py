@@ -198,7 +198,11 @@ def indicator_checks() -> tuple[dict[str, str], ...]:
 
 @cache
 def indicators() -> tuple[dict[str, str], ...]:
-    """What each indicator counts in Chinese, `counted_zh`; the head of its SQL file says it in English."""
+    """What each indicator counts in Chinese, `counted_zh`; the head of its SQL file says it in English.
+
+    `persons` names the register where it counts persons, their files or rows about them; `denominator_told`
+    says of whom the class counts tell its denominator: `bodies`, `communities` alone, or (blank) nobody.
+    """
     return tuple(read_rows(HERE / "indicators.csv"))
 
 

@@ -125,7 +125,7 @@ def _load_indicators(connection: duckdb.DuckDBPyConnection) -> None:
     _load(
         connection,
         "indicators",
-        ["indicator_id", "counted_zh"],
+        list(indicators()[0]),
         [tuple(row.values()) for row in indicators()],
     )
 

@@ -12,6 +12,8 @@ self.cells = (function () {
   const points = (value) => number(value, 2, 2);
   const whole = (value) => number(value, 0, 0);
   const measure = (value) => number(value, 0, 4);
+  // a numerator or denominator of an indicator: withheld ones count persons
+  const counted = (value) => isNothing(value) ? { zh: "*", kind: "protected" } : measure(value);
   const share = (value) => isNothing(value) ? ABSENT
     : { zh: value.toLocaleString("en-US", { style: "percent", minimumFractionDigits: 2 }), kind: "number" };
   const signed = (value) => isNothing(value) ? ABSENT
@@ -62,5 +64,5 @@ self.cells = (function () {
     return made;
   }
 
-  return { ABSENT, PROTECTED, WITHHELD, points, whole, measure, share, signed, flag, count, sum, worded, told, element, both, content, line };
+  return { ABSENT, PROTECTED, WITHHELD, points, whole, measure, counted, share, signed, flag, count, sum, worded, told, element, both, content, line };
 })();

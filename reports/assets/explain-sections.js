@@ -2,7 +2,7 @@
 "use strict";
 
 self.explainSections = (function () {
-  const { ABSENT, points, whole, measure, share, flag, worded, told, element, both, line } = self.cells;
+  const { ABSENT, points, whole, measure, counted, share, flag, worded, told, element, both, line } = self.cells;
   const word = worded(JSON.parse(document.getElementById("handed").textContent).words);
   const at = (id) => document.getElementById(id);
   const STREETS = ["street", "town"];
@@ -151,7 +151,7 @@ self.explainSections = (function () {
   function indicator(step) {
     const range = { zh: `${measure(step.target_pct).zh}–${measure(step.zero_pct).zh}`, kind: "number" };
     const value = step.status === "ok" ? points(step.value_pct) : word("indicator_status", step.status);
-    return line([step.named, measure(step.numerator), measure(step.denominator), value, range, ...shown(step)]);
+    return line([step.named, counted(step.numerator), counted(step.denominator), value, range, ...shown(step)]);
   }
 
   return { showAnswer, showHead, showParts, showBlend, showGroups, showIndicators, fill, word };

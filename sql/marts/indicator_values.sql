@@ -1,8 +1,9 @@
--- What every indicator counted for every body, and the points it won.
--- zh: 每项指标在各辖区所计的分子、分母、指标值和得分。
+-- What every indicator counted for every body, and the points it won. Of indicators that count persons the numerators and
+-- denominators are withheld, where the class counts do not tell the denominator; their rates have two decimals.
+-- zh: 每项指标在各辖区所计的分子、分母、指标值和得分；计人的指标一般只公布比率。
 -- Grain: one indicator, body and part in one half-year. Key: half_year, body_code, part, indicator_id.
 with indicator_values as (
-    {{ frozen_or_current('indicator_values') }}
+    select * from protection.indicator_values
 )
 
 select
@@ -10,10 +11,11 @@ select
     body_code,
     part,
     indicator_id,
-    {{ settled('numerator') }} as numerator,
-    {{ settled('denominator') }} as denominator,
-    {{ settled('value_pct') }} as value_pct,
-    {{ settled('points_won') }} as points_won,
+    numerator,
+    denominator,
+    value_pct,
+    points_won,
     points,
-    status
+    status,
+    is_suppressed
 from indicator_values

@@ -1,11 +1,32 @@
 -- Figures of frozen half-years that would be others now, each with its cause: the published figure stays as it was frozen.
+-- Of indicators whose counts are withheld the counts are left out, and the others have two decimals.
 -- A rank, and what follows from the scores of others, has the causes of all in its league; what nothing else explains is
 -- the program's where that has changed, or the date's (records that count from a day after the freezing), or of either.
 -- zh: 已冻结的数现在会是多少、为何不同；公布的数仍按冻结时的。
 -- Grain: one figure of a frozen half-year. Key: half_year, figure_table, body_code, part, indicator_id, item, figure.
-with differences as (
+with published_differences as (
     -- what no mart shows of the bodies and units behind a figure is not shown here either
     select * from frozen.differences where {{ published_figures() }}
+),
+
+indicator_values as (
+    select half_year, body_code, part, indicator_id, is_suppressed from protection.indicator_values
+),
+
+differences as (
+    select
+        differences.* replace (
+            case when values.is_suppressed then {{ half_up('frozen_number') }} else frozen_number end as frozen_number,
+            case when values.is_suppressed then {{ half_up('current_number') }} else current_number end as current_number,
+            case when values.is_suppressed then {{ half_up('difference') }} else difference end as difference
+        )
+    from published_differences as differences
+    left join indicator_values as values
+        on values.half_year = differences.half_year
+        and values.body_code = differences.body_code
+        and values.part = differences.part
+        and values.indicator_id = differences.indicator_id
+    where not coalesce(values.is_suppressed and differences.figure in ('numerator', 'denominator'), false)
 ),
 
 half_years as (

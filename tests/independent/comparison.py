@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 import duckdb
 
@@ -81,18 +82,28 @@ def of_movements(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[s
             yield differs("movements", key, true, seen)
 
 
-def published_values(con: duckdb.DuckDBPyConnection) -> list[Value]:
-    return [
-        Value(*row)
-        for row in con.sql(
-            "select half_year, body_code, part, indicator_id, numerator, denominator, status"
-            " from marts.indicator_values"
-        ).fetchall()
-    ]
+def published_values(reading: Reading, con: duckdb.DuckDBPyConnection) -> list[Value]:
+    """Every value; where its counts of persons are withheld, the expected ones stand in their place."""
+    expected = {
+        key: value for half in reading.half_years() for key, value in expected_values(reading, half).items()
+    }
+    rows = con.sql(
+        "select half_year, body_code, part, indicator_id, numerator, denominator, status, is_suppressed"
+        " from marts.indicator_values"
+    ).fetchall()
+    return [_value(row, expected.get(row[:4])) for row in rows]
+
+
+def _value(row: tuple[Any, ...], true: Expected | None) -> Value:
+    *place, numerator, denominator, status, is_suppressed = row
+    assert is_suppressed == (numerator is None) == (denominator is None)
+    if is_suppressed:
+        numerator, denominator = (true.numerator, true.denominator) if true else (0, 0)
+    return Value(*place, numerator, denominator, status)
 
 
 def of_indicators(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
-    found = {(v.half, v.body, v.part, v.indicator): v for v in published_values(con)}
+    found = {(v.half, v.body, v.part, v.indicator): v for v in published_values(reading, con)}
     for half in reading.half_years():
         expected = expected_values(reading, half)
         for key in sorted(every_key(reading, half)):
@@ -125,7 +136,7 @@ def every_key(reading: Reading, half: str) -> Iterable[Key]:
 
 
 def of_scores(reading: Reading, con: duckdb.DuckDBPyConnection) -> Iterable[str]:
-    values = published_values(con)
+    values = published_values(reading, con)
     yield from of_points(values, con)
     sides = dict(reading.streets) | {
         c: "urban" if b.area == "1" else "rural" for c, b in reading.bodies.items()

@@ -11,11 +11,13 @@ from builders import needed
 from pipelines.warehouse.build import build
 from pipelines.warehouse.connection import LAYERS
 
-BUILT = ("scores", "figures", "frozen", "marts")
+BUILT = ("scores", "figures", "frozen", "protection", "marts")
 SCHEME_FROM = date(1999, 1, 1)
 TODAY = date(2007, 8, 1)
 TABLES = {
     "rules.run": "as_of_date date",
+    "rules.settings": "setting varchar, valid_from date, value integer",
+    "rules.indicators": "indicator_id varchar, persons varchar, denominator_told varchar",
     "rules.scheme_lines": "scheme_from date, scheme_line integer, indicator_id varchar, "
     "indicator_group varchar, area_type varchar, points double, target_pct double, zero_pct double",
     "core.half_years": "half_year varchar, ends_on date, is_final boolean, scheme_from date, "
@@ -82,15 +84,22 @@ def scored(
     *,
     is_final: bool = True,
     moved: dict[str, str] | None = None,
+    persons: dict[str, str] | None = None,
     wanted: str | tuple[str, ...] = "marts.scores",
 ) -> duckdb.DuckDBPyConnection:
-    """The wanted marts and all they read; `moved`: the street of today of a body or unit that changed it."""
+    """The wanted marts and all they read.
+
+    `moved`: the street of today of a body or unit that changed it; `persons`: the register that an indicator
+    counts persons of.
+    """
     bodies, lines = list(bodies), list(lines)
     connection = duckdb.connect()
     for layer in LAYERS:
         connection.execute(f"create schema {layer}")
     rows = _places(bodies, moved or {})
     rows["rules.run"] = [(TODAY,)]
+    rows["rules.settings"] = [("smallest_published_cell", SCHEME_FROM, 5)]
+    rows["rules.indicators"] = [(indicator, register, "") for indicator, register in (persons or {}).items()]
     rows["rules.scheme_lines"] = [
         (line.scheme_from, number, line.indicator, line.group, area, line.points, line.target, line.zero)
         for number, line in enumerate(lines, start=1)

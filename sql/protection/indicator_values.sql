@@ -1,0 +1,47 @@
+-- What every indicator counted and won as it may be published: of those that count persons the rates alone, to two decimals,
+-- but where the class counts tell the denominator anyway.
+-- They are withheld whether small or not, so that a district with all counts of a register so many times as large publishes
+-- the same, and the withholding itself says nothing.
+-- Grain: one indicator, body and part in one half-year. Key: half_year, body_code, part, indicator_id.
+with indicator_values as (
+    {{ frozen_or_current('indicator_values') }}
+),
+
+indicators as (
+    select * from rules.indicators where persons <> ''
+),
+
+bodies as (
+    select half_year, body_code, body_level from core.body_half_years
+),
+
+judged as (
+    select
+        indicator_values.*,
+        indicators.persons is not null and not (
+            indicators.denominator_told = 'bodies'
+            or (
+                indicators.denominator_told = 'communities'
+                and coalesce(bodies.body_level, '') not in ('street', 'town')
+            )
+        ) as is_suppressed
+    from indicator_values
+    left join indicators on indicators.indicator_id = indicator_values.indicator_id
+    left join bodies
+        on bodies.half_year = indicator_values.half_year
+        and bodies.body_code = indicator_values.body_code
+)
+
+select
+    half_year,
+    body_code,
+    part,
+    indicator_id,
+    case when not is_suppressed then {{ settled('numerator') }} end as numerator,
+    case when not is_suppressed then {{ settled('denominator') }} end as denominator,
+    case when is_suppressed then {{ half_up('value_pct') }} else {{ settled('value_pct') }} end as value_pct,
+    case when is_suppressed then {{ half_up('points_won') }} else {{ settled('points_won') }} end as points_won,
+    points,
+    status,
+    is_suppressed
+from judged
