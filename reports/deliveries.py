@@ -6,7 +6,7 @@ import polars as pl
 from reports.labels import Label, label, rank_of
 from reports.marts import Marts
 from reports.section import Drawing, Panel, Section
-from reports.table import Cell, Table, count, day, text
+from reports.table import ABSENT, Cell, Table, count, day
 from reports.theme import AXIS, fill, names_axis, spoken, styled
 
 STATUSES = ("landed", "duplicate", "rejected")
@@ -56,7 +56,9 @@ def section(marts: Marts) -> Section:
         _row(Cell("合计", "all sources"), row) for row in _counted(files.group_by(True)).iter_rows(named=True)
     )
     table = Table("table-sources", caption, headers, rows, totals, query=SOURCES)
-    return Section("deliveries", TITLE, LEAD, (Panel((table,), drawing), Panel((_rejected(files),))))
+    return Section(
+        "deliveries", TITLE, LEAD, (Panel((table,), drawing), Panel((_rejected(files, marts["reasons"]),)))
+    )
 
 
 def source_counts(files: pl.DataFrame) -> pl.DataFrame:
@@ -110,10 +112,14 @@ def _row(name: Cell, counted: dict[str, int]) -> tuple[Cell, ...]:
     return (name, *(count(counted[column]) for column in columns))
 
 
-def _rejected(files: pl.DataFrame) -> Table:
+def _rejected(files: pl.DataFrame, reasons: pl.DataFrame) -> Table:
+    said = {
+        row["reason_code"]: Cell(row["sentence_zh"], row["sentence_en"])
+        for row in reasons.iter_rows(named=True)
+    }
     rejected = files.filter(pl.col("status") == "rejected").sort("delivery_no")
     rows = (
-        (Cell(str(row["delivery_no"])), day(row["received_at"]), text(row["reason_code"]))
+        (Cell(str(row["delivery_no"])), day(row["received_at"]), said.get(row["reason_code"], ABSENT))
         for row in rejected.iter_rows(named=True)
     )
     headers = (Label("来件编号", "delivery no."), Label("收到时间", "received"), Label("拒收原因", "reason"))

@@ -10,7 +10,7 @@ from reports.labels import Label, codes, label
 from reports.marts import Marts
 from reports.section import Page
 from reports.stamp import stamped
-from reports.theme import AXIS, styled
+from reports.theme import AXIS, spoken, styled
 
 NOTE = Label(
     "显示到两位小数：每一步都取前后两个余额四舍五入后的差，所以各级相加正好等于上一级，"
@@ -89,7 +89,8 @@ def waterfall_frame() -> go.Figure:
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
-    title = {"text": "横轴不从零起 · axis does not start at zero", "font": {"size": 12}}
+    told = spoken(Label("横轴不从零起", "axis does not start at zero"), " · ")
+    title = {"text": told, "font": {"size": 12}}
     figure.update_xaxes(**AXIS, nticks=6, title=title)
     figure.update_yaxes(**{**AXIS, "showgrid": False}, autorange="reversed", ticklabelstandoff=6)
     return styled(figure, 400)
@@ -101,7 +102,7 @@ def blend_frame() -> go.Figure:
     figure = go.Figure(
         [
             go.Scatter(
-                name="其他街道 other streets",
+                name=spoken(Label("其他街道", "other streets")),
                 mode="lines",
                 line={"color": "var(--axis)", "width": 1.5, "dash": "dot"},
                 hoverinfo="skip",
@@ -115,24 +116,27 @@ def blend_frame() -> go.Figure:
                 showlegend=False,
             ),
             go.Scatter(
-                name="合并成绩 blend",
+                name=spoken(Label("合并成绩", "blend")),
                 mode="lines",
                 line=ink,
                 hovertemplate="%{x:.1%}: %{y:.2f}<extra></extra>",
             ),
-            _mark("名次改变处 rank changes", "x", "part-rural", "top center"),
-            _mark("本街道 this street", "circle", "accent", "bottom center"),
+            _mark(Label("名次改变处", "rank changes"), "x", "part-rural", "top center"),
+            _mark(Label("本街道", "this street"), "circle", "accent", "bottom center"),
         ]
     )
-    share = {"text": "城区人口占比 urban population share", "font": {"size": 12}}
+    share, score = (
+        {"text": spoken(name), "font": {"size": 12}}
+        for name in (Label("城区人口占比", "urban population share"), Label("成绩", "score"))
+    )
     figure.update_xaxes(**AXIS, range=[-0.02, 1.02], tickformat=".0%", title=share)
-    figure.update_yaxes(**AXIS, tickformat=".1f", title={"text": "成绩 score", "font": {"size": 12}})
+    figure.update_yaxes(**AXIS, tickformat=".1f", title=score)
     return styled(figure, 440)
 
 
-def _mark(name: str, symbol: str, colour: str, place: str) -> go.Scatter:
+def _mark(name: Label, symbol: str, colour: str, place: str) -> go.Scatter:
     return go.Scatter(
-        name=name,
+        name=spoken(name),
         mode="markers+text",
         marker={"symbol": symbol, "size": 13, "color": f"var(--{colour})", "line": {"width": 1.5}},
         textposition=place,

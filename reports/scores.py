@@ -6,11 +6,12 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
+from reports.firmness import BAND, DECIDING, WITHIN, firmness, with_firmness
 from reports.frozen import frozen_tables
 from reports.labels import Label
 from reports.marts import Marts, newest, newest_of
 from reports.section import Drawing, Panel, Section
-from reports.table import ABSENT, Cell, Table, count, flag, points, share, term, text
+from reports.table import Cell, Table, count, flag, points, share, term, text
 from reports.theme import AXIS, inert, names_axis, spoken, styled
 
 PARTS = (
@@ -28,16 +29,18 @@ BODY_HEADERS = (
 )
 TITLE = Label("街道考核", "Assessment of the streets")
 LEAD = Label(
-    "纯城区、纯农村街道各按本方案记分；兼有城乡的街道两部分分别记分，按人口比例合并。裁定列于成绩之旁，不计入成绩。“名次可在”是权重、人口、疑似重档在合理范围内变动时的名次。点名称看成绩说明。",
+    "纯城区、纯农村街道各按本方案记分；兼有城乡的街道两部分分别记分，按人口比例合并。裁定列于成绩之旁，不计入成绩。“名次可在”是权重、人口、疑似重档在合理范围内变动时的名次，同一档次的分不出高下；去掉“决定名次的指标”，名次就会不同。点名称看成绩说明。",
     "Urban and rural streets are scored by their own scheme; a street that is both has each part scored and "
     'blended by population. Rulings stand beside the score, never inside it. "Rank may be": the ranks '
-    "within reach while weights, populations and probable duplicates vary in reason. "
+    "within reach while weights, populations and probable duplicates vary in reason; streets of one band "
+    "cannot be told apart, and without its deciding indicator a street would have another rank. "
     "A name opens its explanation.",
 )
 HEADERS = (
     Label("街道", "street"),
     Label("名次", "rank"),
-    Label("名次可在", "rank may be"),
+    BAND,
+    WITHIN,
     Label("总成绩", "score"),
     Label("方案", "scheme"),
     Label("城区得分", "urban"),
@@ -48,11 +51,12 @@ HEADERS = (
     Label("状态", "status"),
     Label("一票否决", "vetoed"),
     Label("可评先", "commendation"),
+    DECIDING,
 )
 RANKS = """
-select scores.body_code, scores.body_name, scores.rank, intervals.rank_best, intervals.rank_worst,
-    scores.score, scores.scheme, scores.applicable_points, scores.status, scores.vetoed,
-    scores.commendation_eligible,
+select scores.body_code, scores.body_name, scores.rank, firm.band, intervals.rank_best, intervals.rank_worst,
+    firm.deciding_indicator_id, firm.rank_without, scores.score, scores.scheme, scores.applicable_points,
+    scores.status, scores.vetoed, scores.commendation_eligible,
     max(parts.part_score) filter (where parts.part = 'urban') as urban_score,
     max(parts.share) filter (where parts.part = 'urban') as urban_share,
     max(parts.part_score) filter (where parts.part = 'rural') as rural_score,
@@ -62,18 +66,15 @@ left join marts.score_parts as parts using (half_year, body_code)
 left join marts.rank_intervals as intervals
     on intervals.half_year = scores.half_year and intervals.body_code = scores.body_code
     and intervals.varied = 'all'
+left join marts.rank_firmness as firm
+    on firm.half_year = scores.half_year and firm.body_code = scores.body_code
 where scores.half_year = '{half_year}' and scores.body_level in ('street', 'town')
 group by all order by scores.rank nulls last, scores.body_code"""
 
 
 def section(marts: Marts) -> Section:
     """The rank table of the streets and the figure of parts and blend."""
-    streets = street_scores(marts["scores"], marts["score_parts"]).join(
-        within_reach(marts["rank_intervals"]),
-        on=["half_year", "body_code"],
-        how="left",
-        maintain_order="left",
-    )
+    streets = with_firmness(street_scores(marts["scores"], marts["score_parts"]), marts)
     if streets.is_empty():
         return Section("scores", TITLE, LEAD)
     half_year = streets["half_year"].item(0)
@@ -114,12 +115,6 @@ def street_scores(scores: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         )
         streets = streets.join(of_part, on=["half_year", "body_code"], how="left")
     return streets.sort("rank", "body_code", nulls_last=True)
-
-
-def within_reach(intervals: pl.DataFrame) -> pl.DataFrame:
-    """Best and worst rank of a body when everything that is uncertain varies."""
-    of_all = intervals.filter(pl.col("varied") == "all")
-    return of_all.select("half_year", "body_code", "rank_best", "rank_worst")
 
 
 def draw_blend(streets: pl.DataFrame) -> go.Figure:
@@ -218,16 +213,13 @@ def _explained(body: dict[str, Any]) -> Cell:
     return replace(text(body["body_name"]), href=f"explain.html#{body['half_year']}/{body['body_code']}")
 
 
-def _interval(best: int | None, worst: int | None) -> Cell:
-    """The ranks within reach over draws of weights, populations and matching."""
-    return ABSENT if best is None else Cell(f"{best}–{worst}", kind="number")
-
-
 def _row(street: dict[str, Any]) -> tuple[Cell, ...]:
+    band, within, deciding = firmness(street)
     return (
         _explained(street),
         count(street["rank"]),
-        _interval(street["rank_best"], street["rank_worst"]),
+        band,
+        within,
         points(street["score"]),
         term("scheme", street["scheme"]),
         points(street["urban_score"]),
@@ -238,4 +230,5 @@ def _row(street: dict[str, Any]) -> tuple[Cell, ...]:
         term("score_status", street["status"]),
         flag(street["vetoed"], is_alert=True),
         flag(street["commendation_eligible"]),
+        deciding,
     )

@@ -158,13 +158,20 @@ OVERVIEW: Columns = {
     **some("snapshot", "class_counts", "class_totals", "scores", "score_parts", "movements", "check_runs"),
     **some("files", "frozen_half_years", "restatements", "rulings"),
     **{table: NETWORK[table] for table in ("district_figures", "network_totals", "facility_standards")},
-    **{table: QUALITY[table] for table in ("finding_trend", "count_changes")},
+    **{table: QUALITY[table] for table in ("finding_trend", "count_changes", "reasons")},
     "rank_intervals": {
         "half_year": "varchar",
         "body_code": "varchar",
         "varied": "varchar",
         "rank_best": "bigint",
         "rank_worst": "bigint",
+    },
+    "rank_firmness": {
+        "half_year": "varchar",
+        "body_code": "varchar",
+        "band": "bigint",
+        "deciding_indicator_id": "varchar",
+        "rank_without": "bigint",
     },
     "score_changes": {
         "half_year": "varchar",

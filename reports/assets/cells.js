@@ -1,4 +1,4 @@
-// Cells of tables as the pages show them: a cell is { zh, en, kind, href }, and every text goes into the page as text.
+// Cells of tables as the pages show them: a cell is { zh, en, kind, href, note }, and every text goes into the page as text.
 "use strict";
 
 self.cells = (function () {
@@ -51,7 +51,8 @@ self.cells = (function () {
   }
 
   function content(cell) {
-    return cell.href ? [element("a", { href: cell.href }, ...both(cell))] : both(cell);
+    const written = cell.href ? [element("a", { href: cell.href }, ...both(cell))] : both(cell);
+    return cell.note ? [...written, " ", element("span", { class: "size" }, ...both(cell.note))] : written;
   }
 
   // a row of a table; its first cell names it

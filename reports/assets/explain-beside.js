@@ -39,20 +39,22 @@ self.explainBeside = (function () {
     explainFigures.change(changes[0], steps, body.score, points(body.score).zh);
   }
 
+  const date = (value) => ({ zh: value ?? "—", kind: "date" });
+
   function showRulings(body, half) {
     const subjects = [body, ...half.bodies.filter((other) => other.street_code === body.body_code)];
     fill("table-rulings", subjects.flatMap((subject) => half.rows("rulings", subject.place).map((row) => line([
-      row.ruling_no, subject.body_name ?? subject.body_code, row.ruled_on ?? "—", word("sanction", row.sanction), flag(row.in_force, true)]))));
+      row.ruling_no, subject.body_name ?? subject.body_code, date(row.ruled_on), word("sanction", row.sanction), flag(row.in_force, true)]))));
     const rows = half.rows("liabilities", body.place);
     at("table-liabilities").closest("div:not(.scroll)").hidden = !["street", "town"].includes(body.body_level);
     fill("table-liabilities", rows.map((row) => line([
-      row.unit_name ?? "—", row.ruling_no, row.ruled_on ?? "—", row.superior_unit_name ?? "—",
+      row.unit_name ?? "—", row.ruling_no, date(row.ruled_on), row.superior_unit_name ?? "—",
       row.linked_ruling_no ?? "—", word("sanction", row.linked_sanction), word("liability", row.liability), flag(row.in_force, true)])));
   }
 
   function showSchemes(body, half) {
     fill("table-schemes", half.rows("schemes", body.place).map((row) => line([
-      { zh: row.scheme_from, ...(row.is_own_scheme && { en: "本期方案 its own" }) }, word("boundaries", row.boundaries),
+      { zh: row.scheme_from, kind: "date", ...(row.is_own_scheme && { note: { zh: "本期方案", en: "its own" } }) }, word("boundaries", row.boundaries),
       points(row.score), whole(row.rank), word("score_status", row.status)])));
   }
 

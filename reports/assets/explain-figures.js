@@ -27,7 +27,11 @@ self.explainFigures = (function () {
     document.body.append(source);
   }
 
-  const named = (zh, en) => `${inert(zh)}<br>${inert(en)}`;
+  // in the language chosen, or one under the other: see `spoken` of draw.js
+  const named = (zh, en) => `\x1f${inert(zh)}\x1f<br>\x1f${inert(en)}\x1f`;
+
+  // in a narrow window the bars have little room beside their names, and the numbers stand before the bars
+  const isNarrow = () => innerWidth < 600;
 
   // from the score of the half-year before to this one's
   function change(before, steps, score, written) {
@@ -55,7 +59,7 @@ self.explainFigures = (function () {
     trace.x = [100, ...steps.map((step) => -step.off), score];
     trace.measure = ["absolute", ...steps.map(() => "relative"), "total"];
     trace.text = ["100", ...steps.map((step) => step.text), written];
-    const room = Math.max((100 - score) / 4, 1);
+    const room = Math.max((100 - score) / (isNarrow() ? 1.5 : 4), 1);
     figure.layout.xaxis.range = [Math.max(score - room, 0), 100 + room / 2];
     figure.layout.height = 90 + 44 * trace.y.length;
     const told = steps.map((step) => `${step.zh} ${step.text}`).join("，");

@@ -17,7 +17,8 @@ self.explainLosses = (function () {
 
   function loss(half, halfYear, body, step, findings, isOpen) {
     const summary = element("summary", {}, ...both(step.named), " ", element("span", { class: "size" },
-      `${word("area_type", step.part).zh} · 失分 lost ${points(step.lost).zh} · 扣总成绩 off ${points(step.off).zh}`));
+      ...both(word("area_type", step.part)), " · ", ...both({ zh: "失分", en: "lost" }), ` ${points(step.lost).zh} · `,
+      ...both({ zh: "扣总成绩", en: "off the score" }), ` ${points(step.off).zh}`));
     const made = element("details", { id: `loss-${step.part}-${step.indicator_id}` }, summary, sourceTable(half, halfYear, body, step));
     made.append(...checkTable(half, halfYear, step, findings));
     made.open = isOpen;
@@ -37,7 +38,8 @@ self.explainLosses = (function () {
 
   function sourceName(half, halfYear, body, row) {
     const isOther = row.source_code !== body.body_code && half.byCode.has(row.source_code);
-    return { zh: row.source_name ?? row.source_code, en: row.source_code, ...(isOther && { href: `#${halfYear}/${row.source_code}` }) };
+    const named = row.source_name ? `${row.source_name} ${row.source_code}` : row.source_code;
+    return { zh: named, ...(isOther && { href: `#${halfYear}/${row.source_code}` }) };
   }
 
   // findings are judged for the newest half-year alone
@@ -52,7 +54,7 @@ self.explainLosses = (function () {
 
   function grid(id, caption, columns, rows, sum) {
     const head = element("tr", {}, ...columns.map(([zh, en], place) =>
-      element("th", { scope: "col", class: place && rows[0].cells[place].className === "number" ? "number" : "text" }, ...both({ zh, en }))));
+      element("th", { scope: "col", class: place && rows[0].cells[place].className !== "text" ? "number" : "text" }, ...both({ zh, en }))));
     const table = element("table", { id }, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...rows));
     if (sum) table.append(element("tfoot", {}, sum));
     return element("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": caption }, table);

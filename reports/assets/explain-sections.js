@@ -2,7 +2,7 @@
 "use strict";
 
 self.explainSections = (function () {
-  const { ABSENT, points, whole, measure, counted, share, flag, worded, told, element, both, line } = self.cells;
+  const { ABSENT, points, whole, measure, counted, share, flag, worded, element, both, line } = self.cells;
   const word = worded(JSON.parse(document.getElementById("handed").textContent).words);
   const at = (id) => document.getElementById(id);
   const STREETS = ["street", "town"];
@@ -50,7 +50,7 @@ self.explainSections = (function () {
     const score = points(body.score);
     const level = word("division_level", body.body_level);
     at("score-title").replaceChildren(body.body_name ?? body.body_code, " ",
-      element("span", { class: "en" }, `${body.body_code} · ${halfYear} · ${told(level)} · ${score.zh}`));
+      element("span", { class: "size" }, `${body.body_code} · ${halfYear} · `, ...both(level), ` · ${score.zh}`));
     const keys = [
       ["score", { zh: "总成绩", en: "score" }, score],
       ["rank", { zh: "名次", en: "rank" }, body.rank === null ? ABSENT : { zh: `${body.rank} / ${body.ranked_bodies ?? "—"}` }],
@@ -63,7 +63,7 @@ self.explainSections = (function () {
     ];
     document.querySelector("#score .keys").replaceChildren(...keys.map(([id, title, value]) => element(
       "div", { class: `key-${id}` }, element("dt", {}, ...both(title)), element("dd", {}, ...both(value)))));
-    at("formula").replaceChildren(...both(formula(body, parts)));
+    at("formula").replaceChildren(...formula(body, parts));
   }
 
   function firmness({ band, bodies_in_band: alike, deciding_indicator_id: decider, rank_without: rank }) {
@@ -78,17 +78,22 @@ self.explainSections = (function () {
 
   function formula(body, parts) {
     if (body.score === null) {
-      return { zh: "没有成绩：没有适用的指标，或缺人口数，不能合并。",
-        en: "No score: no indicator applied, or a population is missing, so that the parts cannot be blended." };
+      return both({ zh: "没有成绩：没有适用的指标，或缺人口数，不能合并。",
+        en: "No score: no indicator applied, or a population is missing, so that the parts cannot be blended." });
     }
     if (body.scheme !== "mixed") {
       const [part] = parts;
-      return { zh: `总成绩 = 100 × ${points(part.won).zh} ÷ ${points(part.points).zh} = ${points(body.score).zh}`,
-        en: "100 × points won ÷ applicable points" };
+      return equation(`100 × ${points(part.won).zh} ÷ ${points(part.points).zh}`, body,
+        { zh: "得分占适用分值", en: "points won of those that applied" });
     }
     const weighed = parts.map((part) => `${points(part.part_score).zh} × ${whole(part.population).zh}`).join(" + ");
     const people = parts.map((part) => whole(part.population).zh).join(" + ");
-    return { zh: `总成绩 = (${weighed}) ÷ (${people}) = ${points(body.score).zh}`, en: "part scores weighed by population" };
+    return equation(`(${weighed}) ÷ (${people})`, body, { zh: "两部分按人口加权", en: "parts weighed by population" });
+  }
+
+  function equation(terms, body, meaning) {
+    return [element("span", {}, ...both({ zh: "总成绩", en: "score" }), ` = ${terms} = ${points(body.score).zh}`),
+      element("span", { class: "size" }, " · ", ...both(meaning))];
   }
 
   function showParts(body, parts) {
@@ -126,6 +131,11 @@ self.explainSections = (function () {
       told: rows.map((row) => `${share(row.share).zh} ${points(row.score).zh} ${row.what.zh}`).join("；") }, others, turns);
   }
 
+  function sumOf({ part }) {
+    const its = word("area_type", part);
+    return { zh: `${its.zh}合计`, en: `${its.en} sum` };
+  }
+
   function showGroups(body, groups, parts) {
     const isMixed = parts.length > 1;
     const named = groups.map((group) => {
@@ -133,7 +143,7 @@ self.explainSections = (function () {
       return { ...group, zh: isMixed ? `${part.zh}·${its.zh}` : its.zh, en: isMixed ? `${part.en}: ${its.en}` : its.en };
     });
     const rows = named.map((group) => line([group, ...shown(group), points(group.left)]));
-    const sums = parts.map((part) => line([{ zh: `${word("area_type", part.part).zh}合计`, en: "sum" }, ...shown(part), { zh: "" }]));
+    const sums = parts.map((part) => line([sumOf(part), ...shown(part), { zh: "" }]));
     fill("table-groups", rows, sums);
     explainFigures.waterfall(named.map((group) => ({ ...group, text: lost(group.off) })), body.score, points(body.score).zh);
   }
@@ -141,10 +151,10 @@ self.explainSections = (function () {
   function showIndicators(steps, groups, parts) {
     const rows = groups.flatMap((group) => [
       line([{ zh: `${word("area_type", group.part).zh}·${word("indicator_group", group.indicator_group).zh}`,
-        en: word("indicator_group", group.indicator_group).en, span: 5 }, ...shown(group)], "group"),
+        en: `${word("area_type", group.part).en}: ${word("indicator_group", group.indicator_group).en}`, span: 5 }, ...shown(group)], "group"),
       ...steps.filter((step) => step.part === group.part && step.indicator_group === group.indicator_group).map(indicator),
     ]);
-    const sums = parts.map((part) => line([{ zh: `${word("area_type", part.part).zh}合计`, en: "sum", span: 5 }, ...shown(part)]));
+    const sums = parts.map((part) => line([{ ...sumOf(part), span: 5 }, ...shown(part)]));
     fill("table-indicators", rows, sums);
   }
 

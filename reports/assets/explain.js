@@ -73,7 +73,7 @@
       const half = await read(halfYear);
       if (turn !== latest) return; // the reader has gone on
       const body = half.byCode.get(code) ?? (code ? null : half.bodies[0]);
-      say(...(body ? ["", ""] : [`${halfYear} 没有 ${code} 的成绩，请另选。`, "has no score for that body: choose another"]));
+      say(...(body ? ["", ""] : [`${halfYear} 没有 ${code} 的成绩，请另选。`, `${halfYear} has no score for ${code}: choose another.`]));
       at("explanation").hidden = !body;
       offer(half, halfYear, body ?? half.bodies[0]);
       if (body) show(half, halfYear, body);

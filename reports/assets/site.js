@@ -59,7 +59,7 @@
     if (language) root.dataset.lang = language;
     else delete root.dataset.lang;
     root.lang = language === "en" ? "en" : "zh-Hans";
-    document.querySelectorAll("#filters option").forEach(speakOption);
+    document.querySelectorAll("option[data-zh]").forEach(speakOption);
     document.dispatchEvent(new Event("figures"));
     for (const one of document.querySelectorAll(".language button")) {
       one.setAttribute("aria-pressed", String(one.value === language));

@@ -42,6 +42,8 @@ TABLES: Mapping[str, str] = {
     "vetoed boolean, commendation_eligible boolean",
     "rank_intervals": "half_year varchar, body_code varchar, varied varchar, rank_best bigint, "
     "rank_worst bigint",
+    "rank_firmness": "half_year varchar, body_code varchar, band bigint, deciding_indicator_id varchar, "
+    "rank_without bigint",
     "score_parts": "half_year varchar, body_code varchar, part varchar, part_score double, "
     "population bigint, share double",
     "movements": "from_date date, to_date date, body_code varchar, files_before bigint, missed_filed bigint, "
@@ -92,6 +94,10 @@ def story() -> dict[str, Rows]:
             ("2006H1", "411602094", "all", 1, 2),
             ("2006H1", "411602091", "all", 1, 2),
             ("2006H1", "411602091", "weights", 2, 2),
+        ],
+        "rank_firmness": [
+            ("2006H1", "411602091", 1, None, None),
+            ("2006H1", "411602094", 1, "missed_record_rate", 1),
         ],
         "score_parts": _score_parts(),
         "movements": [
