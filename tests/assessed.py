@@ -33,7 +33,9 @@ def counted(indicator: str, rows: Rows, unledgered: Iterable[str] = ()) -> dict[
 def undelivered(indicator: str, rows: Rows, unledgered: Iterable[str] = ()) -> set[str]:
     """The bodies of which nothing of what was due arrived; counted by the row's own word, so `no_data`."""
     return {
-        NAMES[body] for body, _, _, is_delivered in measured(indicator, rows, unledgered) if not is_delivered
+        NAMES[body]
+        for body, _, _, is_delivered in measured(indicator, rows, unledgered)
+        if is_delivered is False
     }
 
 
@@ -42,7 +44,9 @@ def bodies_with_a_row(indicator: str) -> set[str]:
     return {NAMES[body] for body, *_ in measured(indicator, {}, ())}
 
 
-def measured(indicator: str, rows: Rows, unledgered: Iterable[str]) -> list[tuple[str, float, float, bool]]:
+def measured(
+    indicator: str, rows: Rows, unledgered: Iterable[str]
+) -> list[tuple[str, float, float, bool | None]]:
     """What the indicator charges to each body, summed over the units and posts behind it."""
     con = built_warehouse(district(rows, unledgered), AS_OF, {f"indicators.{indicator}"})
     names = {name for name, *_ in con.execute(f"describe indicators.{indicator}").fetchall()}

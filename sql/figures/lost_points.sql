@@ -26,7 +26,7 @@ shortfalls as (
         contributions.denominator,
         indicator_values.points - indicator_values.points_won as points_lost,
         case
-            when indicator_values.status = 'no_data' then cast(not contributions.is_delivered as integer)
+            when indicator_values.status = 'no_data' then cast(contributions.is_delivered is false as integer)
             when indicator_values.target_pct > indicator_values.zero_pct
                 then greatest(contributions.denominator * indicator_values.target_pct / 100 - contributions.numerator, 0)
             else greatest(contributions.numerator - contributions.denominator * indicator_values.target_pct / 100, 0)

@@ -28,7 +28,7 @@ select
     bodies.body_code,
     count(*) filter (where open_books.books = 1) as numerator,
     count(inventory_buildings.building_code) as denominator,
-    bodies.has_ledger or count(inventory_buildings.building_code) = 0 as is_delivered
+    case when bodies.has_ledger then true when count(inventory_buildings.building_code) > 0 then false end as is_delivered
 from bodies
 left join inventory_buildings
     on inventory_buildings.half_year = bodies.half_year

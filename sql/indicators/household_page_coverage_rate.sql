@@ -38,7 +38,7 @@ select
     bodies.body_code,
     coalesce(sum(least(coalesce(building_pages.pages, 0), inventory_buildings.household_expected)), 0) as numerator,
     coalesce(sum(inventory_buildings.household_expected), 0) as denominator,
-    bodies.has_ledger or count(inventory_buildings.household_expected) = 0 as is_delivered
+    case when bodies.has_ledger then true when count(inventory_buildings.household_expected) > 0 then false end as is_delivered
 from bodies
 left join inventory_buildings
     on inventory_buildings.half_year = bodies.half_year

@@ -37,7 +37,7 @@ select
     bodies.body_code,
     count(shown_changes.row_no) as numerator,
     count(due_changes.row_no) as denominator,
-    bodies.has_ledger or count(due_changes.row_no) = 0 as is_delivered
+    case when bodies.has_ledger then true when count(due_changes.row_no) > 0 then false end as is_delivered
 from bodies
 left join due_changes
     on due_changes.half_year = bodies.half_year

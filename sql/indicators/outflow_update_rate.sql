@@ -42,7 +42,7 @@ select
     bodies.body_code,
     count(updated_lines.row_no) as numerator,
     count(due_lines.row_no) as denominator,
-    bodies.has_ledger or count(due_lines.row_no) = 0 as is_delivered
+    case when bodies.has_ledger then true when count(due_lines.row_no) > 0 then false end as is_delivered
 from bodies
 left join due_lines
     on due_lines.half_year = bodies.half_year

@@ -34,7 +34,7 @@ select
     villages.body_code,
     count(*) filter (where village_files.file_opened_on <= transfers.file_due_on) as numerator,
     count(transfers.person_key) as denominator,
-    villages.has_ledger or count(transfers.person_key) = 0 as is_delivered
+    case when villages.has_ledger then true when count(transfers.person_key) > 0 then false end as is_delivered
 from villages
 left join transfers
     on transfers.half_year = villages.half_year

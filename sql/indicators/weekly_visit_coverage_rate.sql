@@ -14,7 +14,7 @@ select
     bodies.body_code,
     coalesce(sum(courtyard_months.visited_weeks), 0) as numerator,
     coalesce(sum(courtyard_months.weeks_of_month), 0) as denominator,
-    coalesce(bool_or(courtyard_months.is_reported), true) as is_delivered
+    bool_or(courtyard_months.is_reported) as is_delivered
 from bodies
 left join courtyard_months
     on courtyard_months.half_year = bodies.half_year

@@ -71,7 +71,7 @@ class Measured:
     body: str
     numerator: float
     denominator: float
-    is_delivered: bool = True
+    is_delivered: bool | None = True
     is_pooled: bool = True
     half_year: str = "2006H1"
     source: str | None = None

@@ -39,6 +39,18 @@ def test_what_was_due_and_did_not_come_wins_nothing() -> None:
     assert points_won(Line("rate", 10, 100, 80), 0, 0, is_delivered=False) == 0
 
 
+def test_a_body_that_owed_nothing_delivers_nothing_for_its_street() -> None:
+    bodies = [Body("silent", "s1"), Body("owes nothing", "s1")]
+    measured = [Measured("rate", "silent", 0, 6, False), Measured("rate", "owes nothing", 0, 0, None)]
+    found = scored(bodies, [Line("rate", 100, 0, 100)], measured, wanted="marts.indicator_values")
+    rows = found.execute("select body_code, points_won, status from marts.indicator_values order by all")
+    assert rows.fetchall() == [
+        ("owes nothing", None, "not_applicable"),
+        ("s1", 0, "no_data"),
+        ("silent", 0, "no_data"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("urban", "urban_population", "rural", "rural_population", "blended"),
     [
