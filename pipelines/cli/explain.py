@@ -1,19 +1,24 @@
 """`taizhang explain`: a score down to parts, groups, indicators, and who lost each point."""
 
+from collections.abc import Iterable
+
 import polars as pl
+from rich.table import Table
 
 from pipelines.cli.console import console, fail
 from pipelines.cli.explained_tables import explanation_tables
+from pipelines.cli.explained_today import WITHIN_TODAY, lines_today, streets_today, tables_today
 from pipelines.home import Home
 from pipelines.publication.bodies import UnknownBodyError, find_body
 from pipelines.publication.exports import escaped
 from reports.explained import explaining_marts, lines, of_body, scored_half_years
+from reports.marts import read_marts
 
 DONE, WRONG_CALL = 0, 2
 
 
-def print_explanation(home: Home, meant: str, half_year: str, form: str) -> int:
-    """Print why the body's score is what it is; the exit status."""
+def print_explanation(home: Home, meant: str, half_year: str, form: str, boundaries: str = "own") -> int:
+    """Print why the body's score is what it is, within the boundaries of then or today; the exit status."""
     if not home.current.exists():
         return fail(f"nothing is published in {home.root} yet: run taizhang nightly first", WRONG_CALL)
     half_year = half_year.strip().upper()
@@ -22,22 +27,39 @@ def print_explanation(home: Home, meant: str, half_year: str, form: str) -> int:
         return fail(
             f"no half-year {half_year} is scored; there are {', '.join(known) or 'none yet'}", WRONG_CALL
         )
-    marts = explaining_marts(home.current, half_year)
     try:
-        body_code = find_body(_names(marts["scores"]), meant.strip())
+        explain = _explain_today if boundaries == "today" else _explain_own
+        explain(home, meant.strip(), half_year, form)
     except UnknownBodyError as error:
         return fail(str(error), WRONG_CALL)
+    return DONE
+
+
+def _explain_own(home: Home, meant: str, half_year: str, form: str) -> None:
+    marts = explaining_marts(home.current, half_year)
+    names = _names(marts["scores"])
+    body_code = find_body(names, meant)
     body = of_body(marts, body_code)
-    if form == "csv":
-        print(escaped(lines(body)).write_csv(), end="")
-    elif form == "json":
-        print(lines(body).write_json())
-    else:
-        for item in explanation_tables(body, _names(marts["scores"])):
-            console.print(item)
+    _print(lines(body), explanation_tables(body, names), form)
+    if form == "table":
         page = f"{home.dashboards / 'explain.html'}#{half_year}/{body_code}"
         console.print(f"The same as a page: {page}", soft_wrap=True, markup=False)
-    return DONE
+
+
+def _explain_today(home: Home, meant: str, half_year: str, form: str) -> None:
+    marts = read_marts(home.current, WITHIN_TODAY, half_year)
+    found = lines_today(marts, find_body(_names(streets_today(marts)), meant))
+    _print(found, tables_today(found), form)
+
+
+def _print(frame: pl.DataFrame, tables: Iterable[Table | str], form: str) -> None:
+    if form == "csv":
+        print(escaped(frame).write_csv(), end="")
+    elif form == "json":
+        print(frame.write_json())
+    else:
+        for item in tables:
+            console.print(item)
 
 
 def _names(scores: pl.DataFrame) -> dict[str, str]:

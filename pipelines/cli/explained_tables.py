@@ -45,7 +45,7 @@ def _head(score: Row, body: Marts) -> str:
 
 def _parts(body: Marts, score: Row) -> Table:
     parts = body["score_parts"].join(body["score_shares"], on=["half_year", "body_code", "part"], how="left")
-    table = _table(
+    table = titled(
         Label("两部分与人口占比", "Parts and population shares"),
         "部分 part",
         "人口 people",
@@ -57,7 +57,7 @@ def _parts(body: Marts, score: Row) -> Table:
     )
     for row in parts.sort("part", descending=True).iter_rows(named=True):
         shown = (row["shown_score_most"], row["shown_score_lost"], row["shown_score_given"])
-        _add(
+        add(
             table,
             label("area_type", row["part"]).both,
             count(row["population"]),
@@ -66,7 +66,7 @@ def _parts(body: Marts, score: Row) -> Table:
             *(points(value) for value in shown),
         )
     table.add_section()
-    _add(table, "总成绩 score", *[Cell("")] * 5, points(score["score"]))
+    add(table, "总成绩 score", *[Cell("")] * 5, points(score["score"]))
     return table
 
 
@@ -86,10 +86,10 @@ def _blend(body: Marts, names: Names) -> Iterable[str]:
 
 def _groups(body: Marts) -> Table:
     headers = ("分值 points", "得 won", "失 lost", "扣分 off", "余 left")
-    table = _table(Label("各类指标", "Groups of indicators"), "类别 group", *headers)
+    table = titled(Label("各类指标", "Groups of indicators"), "类别 group", *headers)
     for row in body["score_groups"].sort("step_no").iter_rows(named=True):
         named = label("indicator_group", row["indicator_group"])
-        _add(
+        add(
             table,
             f"{label('area_type', row['part']).zh} {named.both}",
             *_shown(row),
@@ -97,21 +97,21 @@ def _groups(body: Marts) -> Table:
         )
     table.add_section()
     for row in body["score_shares"].sort("part", descending=True).iter_rows(named=True):
-        _add(table, f"{label('area_type', row['part']).both}: 合计 sum", *_shown(row), Cell(""))
+        add(table, f"{label('area_type', row['part']).both}: 合计 sum", *_shown(row), Cell(""))
     return table
 
 
 def _indicators(body: Marts) -> Table:
     headers = ("办成/应办 done/due", "值% value", "分值 points", "得 won", "失 lost", "扣分 off")
-    table = _table(Label("各项指标", "Indicators"), "指标 indicator", *headers)
+    table = titled(Label("各项指标", "Indicators"), "指标 indicator", *headers)
     for group in body["score_groups"].sort("step_no").iter_rows(named=True):
         table.add_section()
         part = label("area_type", group["part"]).zh
         named = f"{part} {label('indicator_group', group['indicator_group']).both}"
-        _add(table, named, Cell(""), Cell(""), *_shown(group))
+        add(table, named, Cell(""), Cell(""), *_shown(group))
         of_group = {column: group[column] for column in ("part", "indicator_group")}
         for row in body["steps"].filter(**of_group).iter_rows(named=True):
-            _add(table, _two_lines(indicator_label(row)), *_counted(row), *_shown(row))
+            add(table, _two_lines(indicator_label(row)), *_counted(row), *_shown(row))
     return table
 
 
@@ -129,14 +129,14 @@ def _counted(row: Row) -> tuple[Cell, Cell]:
 
 def _sources(body: Marts) -> Iterator[Table]:
     """For each indicator that lost points: who cost most first, and what its checks found."""
-    table = _table(Label("每分失在何处", "Who lost each point"), "指标 · 单位 source", "失 lost", "扣分 off")
+    table = titled(Label("每分失在何处", "Who lost each point"), "指标 · 单位 source", "失 lost", "扣分 off")
     # of a loss too small for a hundredth of a point, a hundredth of the score may be shown
     costly = pl.any_horizontal(pl.col("shown_points_lost", "shown_score_lost") > 0)
     for step in body["steps"].filter(costly).iter_rows(named=True):
         named = indicator_label(step)
         table.add_section()
         area = label("area_type", step["part"]).zh
-        _add(
+        add(
             table,
             f"{area} {named.zh} {step['indicator_id']}",
             points(step["shown_points_lost"]),
@@ -145,12 +145,12 @@ def _sources(body: Marts) -> Iterator[Table]:
         of_step = body["sources"].filter(body["sources"]["step_no"] == step["step_no"])
         for row in of_step.iter_rows(named=True):
             source = f"  {row['source_name'] or row['source_code']} {row['source_code']}"
-            _add(table, source, points(row["shown_points_lost"]), points(row["shown_score_lost"]))
+            add(table, source, points(row["shown_points_lost"]), points(row["shown_score_lost"]))
         of_checks = body["indicator_findings"]
         found = of_checks.filter(of_checks["indicator_id"] == step["indicator_id"])
         for row in found.iter_rows(named=True):
             check = f"  核查 check: {label('check', row['check_id']).zh} {row['check_id']}"
-            _add(table, f"{check}: {women(row['findings']).zh}", Cell(""), Cell(""))
+            add(table, f"{check}: {women(row['findings']).zh}", Cell(""), Cell(""))
     yield table
 
 
@@ -170,30 +170,30 @@ def _beside(body: Marts) -> Iterator[Table | str]:
 def _rulings(body: Marts) -> Table | str:
     if body["rulings"].is_empty():
         return "裁定：没有 · No ruling on this body"
-    table = _table(
+    table = titled(
         Label("裁定(不计入成绩)", "Rulings, beside the score"), "文号 no.", "日期 date", "处理", "生效"
     )
     for row in body["rulings"].iter_rows(named=True):
         in_force = "是 yes" if row["in_force"] else "否 no"
         sanction = label("sanction", row["sanction"]).both
-        _add(table, row["ruling_no"], Cell(str(row["ruled_on"])), Cell(sanction), Cell(in_force))
+        add(table, row["ruling_no"], Cell(str(row["ruled_on"])), Cell(sanction), Cell(in_force))
     return table
 
 
 def _changes(body: Marts) -> Table:
     steps = body["change_steps"].sort("step_no")
     first, last = steps.row(0, named=True), steps.row(-1, named=True)
-    table = _table(Label("与上半年相比", "Against the half-year before"), "原因 cause", "± change", "score")
-    _add(table, first["previous_half_year"], Cell(""), points(first["shown_score_before"]))
+    table = titled(Label("与上半年相比", "Against the half-year before"), "原因 cause", "± change", "score")
+    add(table, first["previous_half_year"], Cell(""), points(first["shown_score_before"]))
     for row in steps.iter_rows(named=True):
         cause = label("change_cause", row["cause"]).both
-        _add(table, f"  {cause}", signed(row["shown_change"]), points(row["shown_score_after"]))
-    _add(table, last["half_year"], Cell(""), points(last["shown_score_after"]))
+        add(table, f"  {cause}", signed(row["shown_change"]), points(row["shown_score_after"]))
+    add(table, last["half_year"], Cell(""), points(last["shown_score_after"]))
     return table
 
 
 def _other_schemes(body: Marts) -> Table:
-    table = _table(
+    table = titled(
         Label("按其他方案与区划", "Under other schemes and boundaries"),
         "方案 scheme from",
         "区划",
@@ -203,17 +203,17 @@ def _other_schemes(body: Marts) -> Table:
     for row in body["scores_by_scheme"].iter_rows(named=True):
         own = " 当期 own" if row["is_own_scheme"] else ""
         boundaries = Cell(label("boundaries", row["boundaries"]).both)
-        _add(table, f"{row['scheme_from']}{own}", boundaries, points(row["score"]), count(row["rank"]))
+        add(table, f"{row['scheme_from']}{own}", boundaries, points(row["score"]), count(row["rank"]))
     return table
 
 
 def _firmness(body: Marts) -> Table:
     headers = ("得分 from", "to", "名次 best", "worst")
-    table = _table(Label("名次是否稳固", "How firm the rank is"), "变动 varied", *headers)
+    table = titled(Label("名次是否稳固", "How firm the rank is"), "变动 varied", *headers)
     for row in body["rank_intervals"].iter_rows(named=True):
         ranks = (count(row["rank_best"]), count(row["rank_worst"]))
         scores = (points(row["score_low"]), points(row["score_high"]))
-        _add(table, label("varied", row["varied"]).both, *scores, *ranks)
+        add(table, label("varied", row["varied"]).both, *scores, *ranks)
     return table
 
 
@@ -233,7 +233,7 @@ def _shown(row: Row) -> Iterator[Cell]:
         yield points(row[column])
 
 
-def _table(title: Label, first: str, *numbers: str) -> Table:
+def titled(title: Label, first: str, *numbers: str) -> Table:
     """A table that fits 80 columns: the first column takes what room the numbers leave."""
     table = Table(
         title=title.both, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
@@ -244,5 +244,6 @@ def _table(title: Label, first: str, *numbers: str) -> Table:
     return table
 
 
-def _add(table: Table, first: str, *cells: Cell) -> None:
+def add(table: Table, first: str, *cells: Cell) -> None:
+    """Add a row: its name, and its cells in Chinese."""
     table.add_row(escape(first), *(escape(cell.zh) for cell in cells))

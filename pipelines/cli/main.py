@@ -178,13 +178,16 @@ def explain(
         str, typer.Argument(help="A code, a name, or the beginning of a name that is one body's.")
     ],
     half_year: Annotated[str, typer.Argument(help="Such as 2006H1.")],
+    boundaries: Annotated[
+        Boundaries, typer.Option(help="Streets as of the half-year, or as they are today.")
+    ] = Boundaries.own,
     form: Annotated[Written, typer.Option("--format", help="How to give it out.")] = Written.table,
     home: HomeOption = None,
 ) -> None:
     """Say why a score is what it is: parts, shares, groups, indicators, and who lost each point."""
     from pipelines.cli.explain import print_explanation
 
-    raise typer.Exit(print_explanation(Home.find(home), body, half_year, form))
+    raise typer.Exit(print_explanation(Home.find(home), body, half_year, form, boundaries))
 
 
 @app.command()

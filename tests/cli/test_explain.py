@@ -100,3 +100,27 @@ def test_an_empty_home_says_what_to_run(tmp_path: Path) -> None:
 def test_80_columns_hold_every_line(demo: Demo) -> None:
     answer = run_taizhang(demo[0], "explain", "杜甫路", "2006H1", columns=80)
     assert max(cell_len(line) for line in answer.stdout.splitlines()[:-1]) <= 80
+
+
+def test_a_street_is_had_within_todays_boundaries_down_to_its_indicators(demo: Demo, marts: Marts) -> None:
+    answer = run_taizhang(demo[0], "explain", "杜甫路", "2006H1", "--boundaries", "today", "--format", "json")
+    assert answer.returncode == 0, answer.stderr
+    today = pl.DataFrame(json.loads(answer.stdout), infer_schema_length=None)
+    own = lines(of_body(marts, "411602094"))  # no boundary has moved since
+    for level, column in (("score", "score"), ("score", "rank"), ("part", "share")):
+        assert today.filter(level=level)[column].sort().equals(own.filter(level=level)[column].sort())
+    lost = today.filter(level="indicator")["shown_score_lost"]
+    assert round(100 - lost.sum(), 2) == today["score"][0]
+    assert lost.len() == own.filter(level="indicator").height
+
+
+def test_the_tables_within_todays_boundaries_say_so_and_why_counts_are_missing(demo: Demo) -> None:
+    answer = run_taizhang(demo[0], "explain", "杜甫路", "2006H1", "--boundaries", "today", columns=80)
+    for told in ("现行区划", "69.20%", "户页建立率", "Numerators and denominators are left out"):
+        assert told in " ".join(answer.stdout.split())
+    assert max(cell_len(line) for line in answer.stdout.splitlines()) <= 80
+
+
+def test_todays_boundaries_are_those_of_streets(demo: Demo) -> None:
+    answer = run_taizhang(demo[0], "explain", "411602091001", "2006H1", "--boundaries", "today")
+    assert (answer.returncode, "411602091" in answer.stderr) == (2, True)
