@@ -47,7 +47,7 @@ def test_matrix_sums_what_may_be_told(page: Reading) -> None:
 
 def test_rare_checks_are_told_of_the_district_alone(page: Reading, of_quality: Marts) -> None:
     assert placed.rare_checks(of_quality) == ["class_missing"]
-    assert page.tables["table-rare"][1:] == [["未分类 class missing", "<5*"]]
+    assert page.tables["table-rare"][1:] == [["未分类 file without a class", "<5*"]]
     assert "class_missing" not in placed.placed_counts(of_quality)["check_id"]
 
 

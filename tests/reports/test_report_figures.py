@@ -125,7 +125,11 @@ def test_rows_of_each_source_are_conserved(marts: Marts) -> None:
 
 
 def test_rejected_files_have_numbers_and_reasons(page: Reading) -> None:
-    assert page.tables["table-rejected"][1] == ["396", "2006-07-19 08:10", "password_protected"]
+    assert page.tables["table-rejected"][1] == [
+        "396",
+        "2006-07-19 08:10",
+        "文件设有密码。 It has a password.",
+    ]
 
 
 def test_findings_are_counted_by_severity(page: Reading, marts: Marts) -> None:
@@ -136,4 +140,4 @@ def test_findings_are_counted_by_severity(page: Reading, marts: Marts) -> None:
 
 
 def test_a_withheld_check_shows_the_mark(page: Reading) -> None:
-    assert ["未分类 class missing", "差错 error", "<5*"] in page.tables["table-checks"]
+    assert ["未分类 file without a class", "差错 error", "<5*"] in page.tables["table-checks"]
