@@ -117,11 +117,11 @@ def test_what_would_change_now_is_restated_with_its_cause(later: Path) -> None:
         found = connection.execute(
             "select distinct figure, cause from marts.restatements "
             "where (figure_table, figure) in (('scores', 'vetoed'), ('score_parts', 'population'), "
-            "('indicator_values', 'points_won'), ('indicator_values', 'numerator'))"
+            "('indicator_values', 'points_won'), ('indicator_values', 'value_pct'))"
         ).fetchall()
     causes = {(figure, part) for figure, cause in found for part in cause.split(", ")}
     assert causes >= {("vetoed", "records"), ("population", "populations"), ("points_won", "scheme")}
-    assert ("numerator", "settings") in causes
+    assert ("value_pct", "settings") in causes
     assert ", largest: scores.score" in run_taizhang(later, "inspect", "2006H1").stdout.replace("; ", ", ")
 
 
