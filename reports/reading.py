@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from reports.long_tables import SCRIPT, unpacked_tables
+
 CELLS = {"th", "td", "dt", "dd"}
 
 
@@ -37,11 +39,23 @@ class WrittenPage:
 
 
 def read_page(html: str) -> WrittenPage:
-    """The reading of a whole page."""
+    """The reading of a whole page, with the rows of its long tables unpacked."""
     reading = _Reading()
     reading.feed(html)
     reading.close()
+    _unpack(reading.tables, reading.scripts)
     return WrittenPage(reading.tables, reading.keys, reading.queries, reading.scripts, tuple(reading.words))
+
+
+def _unpack(tables: dict[str, WrittenTable], scripts: dict[str, str]) -> None:
+    """Give the long tables their rows; what cannot be unpacked stays a script."""
+    try:
+        packed = unpacked_tables(scripts.get(SCRIPT, "").strip().strip('"'))
+    except ValueError:
+        return
+    del scripts[SCRIPT]
+    for name, rows in packed.items():
+        tables.setdefault(name, WrittenTable(name)).rows = rows
 
 
 class _Reading(HTMLParser):

@@ -95,10 +95,20 @@ class Page:
         return stated_by(self.key_figures)
 
     @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of the page in its order."""
+        panels = (panel for section in self.sections for panel in section.panels)
+        return tuple(table for panel in panels for table in panel.tables)
+
+    @property
+    def long_tables(self) -> tuple[Table, ...]:
+        """The tables whose rows the page hands over packed."""
+        return tuple(table for table in self.tables if table.is_long)
+
+    @property
     def is_sortable(self) -> bool:
         """Whether a table of the page can be sorted by its reader."""
-        panels = (panel for section in self.sections for panel in section.panels)
-        return any(table.is_sortable for panel in panels for table in panel.tables)
+        return any(table.is_sortable for table in self.tables)
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:

@@ -14,6 +14,7 @@ from reports.communities import handed_to_communities
 from reports.explain import handed_to_explanation
 from reports.explain_data import HALF_YEAR, half_year_script
 from reports.explained import explaining_marts, scored_half_years
+from reports.long_tables import packed_tables
 from reports.marts import read_marts
 from reports.navigation import PAGES, Entry
 from reports.packed import inert_json
@@ -78,7 +79,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"figure_json": figure_json, "json": _json, "menu": PAGES}
+    made.globals |= {"figure_json": figure_json, "json": _json, "menu": PAGES, "packed_tables": packed_tables}
     return made
 
 

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reports.labels import Label, label
 
+LONGEST = 60  # rows that a page holds as such; longer tables it draws as they are scrolled to
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -40,6 +42,17 @@ class Table:
     query: str = ""
     facets: tuple[Mapping[str, str], ...] = ()
     column_facets: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a page hands its rows over packed instead of writing them all."""
+        return len(self.rows) > LONGEST
+
+    @property
+    def choices(self) -> Mapping[str, list[str]]:
+        """The codes that each of the rows' filters may keep, in their order."""
+        names = dict.fromkeys(facet for codes in self.facets for facet in codes)
+        return {name: sorted({codes[name] for codes in self.facets if name in codes}) for name in names}
 
     @property
     def has_protected(self) -> bool:

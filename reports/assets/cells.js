@@ -29,6 +29,14 @@ self.cells = (function () {
     return value ? { zh: `≥${whole(value).zh}`, kind: "partial" } : PROTECTED;
   }
 
+  // what a written cell is worth in sorting: a number its size, what is withheld between 0 and the smallest number
+  function worth({ zh, kind }) {
+    if (kind === "absent") return null;
+    if (kind === "protected") return 0.5;
+    const number = ["number", "partial"].includes(kind) ? Number(zh.replace("−", "-").replace(/[≥,%+]/g, "")) : NaN;
+    return Number.isNaN(number) ? zh : number;
+  }
+
   // the words of the codes that a page handed over, by kind
   const worded = (words) => (kind, code) => {
     const [zh, en] = words[kind]?.[code] ?? [code ?? "—", ""];
@@ -65,5 +73,5 @@ self.cells = (function () {
     return made;
   }
 
-  return { ABSENT, PROTECTED, WITHHELD, points, whole, measure, counted, share, signed, flag, count, sum, worded, told, element, both, content, line };
+  return { ABSENT, PROTECTED, WITHHELD, points, whole, measure, counted, share, signed, flag, count, sum, worth, worded, told, element, both, content, line };
 })();

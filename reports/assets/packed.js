@@ -4,9 +4,11 @@
 self.packedTables = (function () {
   const opened = new Map();
 
-  async function inflated(text) {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  function inflated(text) {
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    for (let place = 0; place < letters.length; place += 1) bytes[place] = letters.charCodeAt(place);
+    return JSON.parse(new TextDecoder().decode(fflate.unzlibSync(bytes)));
   }
 
   function handed(name) {
@@ -45,5 +47,5 @@ self.packedTables = (function () {
     return Array.from({ length: count }, (_, place) => ({ ...rowOf(table, place), place }));
   }
 
-  return { read, cellOf, rowOf, rowsOf };
+  return { inflated, read, cellOf, rowOf, rowsOf };
 })();

@@ -27,13 +27,14 @@ self.sheets = (function () {
   function told({ zh, en, kind }) {
     const language = document.documentElement.dataset.lang;
     const written = [language === "en" && en ? "" : zh, language === "zh" ? "" : en].filter(Boolean).join(" ");
-    return kind === "number" ? asNumber(written) : written;
+    return kind === "number" ? asNumber(written) : written.replace(/\s+/g, " ").trim();
   }
 
   function rows(table) {
-    if (table.wholeRows) return table.wholeRows().map((row) => row.map(told));
-    const shown = [...table.rows].filter((row) => !row.hidden && !row.parentElement.hidden);
-    return shown.map((row) => [...row.cells].filter((cell) => !cell.hidden).map(value));
+    const whole = table.wholeRows?.().map((row) => row.map(told)) ?? [];
+    const written = whole.length ? [...table.tFoot?.rows ?? []] : [...table.rows];
+    const shown = written.filter((row) => !row.hidden && !row.parentElement.hidden);
+    return [...whole, ...shown.map((row) => [...row.cells].filter((cell) => !cell.hidden).map(value))];
   }
 
   function hand(parts, type, name) {

@@ -95,6 +95,8 @@
     return JSON.parse(line.dataset.facets);
   }
 
+  const whole = (count) => count.toLocaleString("en-US");
+
   function isKept(codes) {
     return FACETS.every((facet) => !asked.get(facet) || !(facet in codes) || codes[facet] === asked.get(facet));
   }
@@ -106,13 +108,18 @@
       all += 1;
       shown += row.hidden ? 0 : 1;
     }
+    for (const table of document.querySelectorAll("table[data-long]")) {
+      const [left, of] = table.keep();
+      shown += left;
+      all += of;
+    }
     for (const head of document.querySelectorAll("thead th[data-facets]")) keepColumn(head, isKept(facetsOf(head)));
     // a sum of rows that are hidden would be read as the sum of those that are not
     for (const table of document.querySelectorAll("table:has(tr[data-facets])")) {
       if (table.tFoot) table.tFoot.hidden = Boolean(table.querySelector("tbody tr[hidden]"));
     }
     root.dataset.filtered = String(shown < all);
-    if (all) document.getElementById("kept").replaceChildren(...both(`显示 ${shown} / ${all} 行`, `${shown} of ${all} rows shown`));
+    if (all) document.getElementById("kept").replaceChildren(...both(`显示 ${whole(shown)} / ${whole(all)} 行`, `${whole(shown)} of ${whole(all)} rows shown`));
     document.dispatchEvent(new Event("figures"));
     document.dispatchEvent(new Event("filtered")); // a page whose rows are filled in keeps its own
   }
@@ -123,11 +130,17 @@
     }
   }
 
+  // in the order that a page gives, or else by code
+  function choicesOf(facet, given, lines) {
+    const [ordered, ...others] = given.map((codes) => codes[facet] ?? []);
+    return [...new Set([...(ordered ?? []), ...[...others.flat(), ...lines.flatMap((codes) => codes[facet] ?? [])].sort()])];
+  }
+
   function filters() {
     const place = document.getElementById("filters");
     const lines = [...document.querySelectorAll("[data-facets]")].map(facetsOf);
-    const given = JSON.parse(place?.dataset.choices ?? "{}"); // of rows that are filled in later
-    const choices = FACETS.map((facet) => [facet, [...new Set([...(given[facet] ?? []), ...lines.flatMap((codes) => codes[facet] ?? []).sort()])]]);
+    const given = [...document.querySelectorAll("[data-choices]")].map((one) => JSON.parse(one.dataset.choices)); // of rows that are filled in later
+    const choices = FACETS.map((facet) => [facet, choicesOf(facet, given, lines)]);
     const useful = choices.filter(([, codes]) => codes.length > 1);
     if (!place || !useful.length) return;
     for (const [facet, codes] of useful) {

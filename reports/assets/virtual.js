@@ -6,6 +6,7 @@
 self.virtualTable = function (table, columns) {
   const { element, both, line } = self.cells;
   const BEYOND = 8; // rows kept above and below the window, so that tabbing finds the next one
+  const { compare } = new Intl.Collator("zh");
   const scroller = table.parentElement;
   const [above, body, below] = ["space", "", "space"].map((name) => element("tbody", name ? { class: name, "aria-hidden": "true" } : {}));
   const drawn = new Map();
@@ -35,7 +36,9 @@ self.virtualTable = function (table, columns) {
   function compared(one, other) {
     if (one === null || other === null) return (one === null) - (other === null);
     const sign = order.isDescending ? -1 : 1;
-    return sign * (typeof one === "number" ? one - other : one.localeCompare(other, "zh"));
+    const [isNumber, isOther] = [one, other].map((worth) => typeof worth === "number");
+    if (isNumber !== isOther) return sign * (isNumber - isOther); // words among numbers are less than any
+    return sign * (isNumber ? one - other : compare(one, other));
   }
 
   function arrange() {
@@ -51,7 +54,9 @@ self.virtualTable = function (table, columns) {
   function redraw() {
     drawn.clear();
     body.replaceChildren();
-    table.setAttribute("aria-rowcount", rows.length + 1);
+    const totals = table.tFoot?.hidden ? [] : [...table.tFoot?.rows ?? []];
+    totals.forEach((row, place) => row.setAttribute("aria-rowindex", rows.length + 2 + place));
+    table.setAttribute("aria-rowcount", rows.length + 1 + totals.length);
     draw();
     draw(); // the first rows say how high a row is, and so how many are in sight
   }
@@ -112,8 +117,8 @@ self.virtualTable = function (table, columns) {
   table.classList.add("virtual");
   table.wholeRows = () => [kept, ...rows.map((row) => kept.map((column) => column.cell(row)))];
   scroller.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
-  addEventListener("resize", draw);
+  new ResizeObserver(draw).observe(scroller); // a fold that opens, a window that grows
   addEventListener("beforeprint", () => print(true));
   addEventListener("afterprint", () => print(false));
-  return { show, rows: () => rows };
+  return { show, print, rows: () => rows };
 };

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from explained_district import write_explained
+from grown import grow
 from playwright.sync_api import Browser, sync_playwright
 from snapshots import story, write_snapshot
+from test_report_site import HOSTILE
 
 from reports.marts import Marts, read_marts
 from reports.site import write_site
@@ -33,6 +36,23 @@ def marts(snapshot: Path) -> Marts:
 @pytest.fixture(scope="session")
 def index(snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_site(snapshot, tmp_path_factory.mktemp("site") / "dashboards")
+
+
+@pytest.fixture(scope="session")
+def grown_snapshot(snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """40 streets of 3 bodies over four half-years, with long tables; the first body's name is hostile."""
+    grown = grow([snapshot], tmp_path_factory.mktemp("grown") / "warehouse.duckdb", 40, 3)
+    with duckdb.connect(str(grown)) as connection:
+        for table in ("class_counts", "funds"):
+            connection.execute(
+                f"update marts.{table} set body_name = ? where body_code = '411600001001'", [HOSTILE]
+            )
+    return grown
+
+
+@pytest.fixture(scope="session")
+def grown_site(grown_snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_site(grown_snapshot, tmp_path_factory.mktemp("grown") / "site").parent
 
 
 @pytest.fixture(scope="session")
