@@ -6,16 +6,18 @@ from typing import Any
 import polars as pl
 
 from reports.labels import Label, codes, label, rank_of
+from reports.listing import BODY, STREET
 from reports.marts import Marts, newest, newest_of
 from reports.placed import (
     NONE,
     WITHOUT_RESULT,
     Sums,
-    found_in_street_query,
+    found_by_body_query,
     found_query,
     placed_counts,
     places,
     rare_checks,
+    street_facets,
     streets,
     sums,
     total,
@@ -54,7 +56,7 @@ def section(marts: Marts) -> Section:
         return Section("checks", TITLE, LEAD)
     counts = placed_counts(marts)
     panels = (
-        Panel((_streets(marts, runs, counts), *_bodies(marts, counts))),
+        Panel((_streets(marts, runs, counts), _bodies(marts, counts))),
         Panel((_states(runs), *_rare(marts, runs))),
         Panel((), explanations=tuple(_explanations(marts, runs))),
     )
@@ -106,52 +108,46 @@ def _streets(marts: Marts, runs: pl.DataFrame, counts: pl.DataFrame) -> Table:
         group: marts["checks"].filter(pl.col("check_group") == group)["check_id"].to_list()
         for group in codes("check_group")
     }
-    rows = _rows(streets(marts), sums(counts, "street_code", "check_group"))
+    found = sums(counts, "street_code", "check_group")
+    named = streets(marts).select("body_code", "body_name").iter_rows()
+    rows = tuple((text(name), *_found(found, code)) for code, name in named)
     totals = (Cell("全区", "district"), *(total(runs, checks) for checks in of_group.values()))
     return Table(
         "table-matrix",
         Label("各街道各类核查的条数", "Findings by street and kind of fault"),
-        _headers(Label("街道", "street")),
+        _headers(STREET.title),
         rows,
         (totals,),
         is_sortable=True,
         query=found_query("check_group", codes("check_group")),
+        facets=street_facets(marts),
     )
 
 
-def _bodies(marts: Marts, counts: pl.DataFrame) -> Iterator[Table]:
-    of_bodies = sums(counts, "body_code", "check_group")
-    for of_street in (
-        places(marts).sort("street_code", "body_code").partition_by("street_code", maintain_order=True)
-    ):
-        street = of_street.row(0, named=True)
-        yield Table(
-            f"table-matrix-{street['street_code']}",
-            _of_street(street["street_name"] or street["street_code"] or "—"),
-            _headers(Label("单位", "body")),
-            _rows(of_street, of_bodies),
-            folded=True,
-            is_sortable=True,
-            query=found_in_street_query(street["street_code"], "check_group", codes("check_group")),
-        )
-
-
-def _of_street(name: str) -> Label:
-    return Label(f"{name}各社区、村", f"{name}, by community and village")
-
-
-def _headers(place: Label) -> tuple[Label, ...]:
-    return (place, *(label("check_group", group) for group in codes("check_group")))
-
-
-def _rows(bodies: pl.DataFrame, found: Sums) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        (
-            text(name),
-            *(found.get((code, group), NONE) for group in codes("check_group")),
-        )
-        for code, name in bodies.select("body_code", "body_name").iter_rows()
+def _bodies(marts: Marts, counts: pl.DataFrame) -> Table:
+    found = sums(counts, "body_code", "check_group")
+    bodies = places(marts).sort("street_code", "body_code")
+    return Table(
+        "table-matrix-bodies",
+        Label("各单位各类核查的条数", "Findings by body and kind of fault"),
+        _headers(BODY.title, STREET.title),
+        tuple(
+            (text(row["body_name"]), text(row["street_name"]), *_found(found, row["body_code"]))
+            for row in bodies.iter_rows(named=True)
+        ),
+        folded=True,
+        is_sortable=True,
+        query=found_by_body_query("check_group", codes("check_group")),
+        facets=tuple({"street": code} if code else {} for code in bodies["street_code"]),
     )
+
+
+def _headers(*places: Label) -> tuple[Label, ...]:
+    return (*places, *(label("check_group", group) for group in codes("check_group")))
+
+
+def _found(found: Sums, code: str) -> tuple[Cell, ...]:
+    return tuple(found.get((code, group), NONE) for group in codes("check_group"))
 
 
 def _states(runs: pl.DataFrame) -> Table:

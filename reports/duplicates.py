@@ -8,7 +8,7 @@ import polars as pl
 
 from reports.labels import Label, label, rank_of
 from reports.marts import Marts, newest
-from reports.placed import found_query, street_rows, total
+from reports.placed import found_query, street_facets, street_rows, total
 from reports.section import Drawing, Panel, Section
 from reports.table import ABSENT, Cell, Table, count, share, term
 from reports.theme import AXIS, names_axis, spoken, styled
@@ -86,6 +86,7 @@ def _streets(marts: Marts, runs: pl.DataFrame) -> Table:
         (totals,),
         is_sortable=True,
         query=found_query("check_id", KINDS),
+        facets=street_facets(marts),
     )
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from reports.labels import Label
 from reports.marts import Marts, newest
-from reports.placed import found_query, places, street_rows, total
+from reports.placed import found_query, places, street_facets, street_rows, total
 from reports.section import Drawing, Explanation, Panel, Section
 from reports.table import PROTECTED, Cell, Table, count, term, text
 from reports.theme import AXIS, names_axis, styled
@@ -85,6 +85,7 @@ def _streets(marts: Marts, runs: pl.DataFrame) -> Table:
         (totals,),
         is_sortable=True,
         query=found_query("check_id", tuple(KINDS)),
+        facets=street_facets(marts),
     )
 
 

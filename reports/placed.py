@@ -32,7 +32,6 @@ select {{place}} as place,
 from places
 left join told using (body_code)
 left join marts.checks using (check_id)
-where {{which}}
 group by all
 """
 FOUND_IN_ALL = f"""union all
@@ -46,14 +45,13 @@ where {newest_of("check_runs")}
 
 def found_query(over: str, codes: Sequence[str]) -> str:
     """The SQL for findings by street, and in all, a column a code of `check_id` or `check_group`."""
-    told = {"place": "street_code", "which": "true", "sums": _summed(over, codes)}
+    told = {"place": "street_code", "sums": _summed(over, codes)}
     return f"{FOUND}{FOUND_IN_ALL}".format(**told).strip()
 
 
-def found_in_street_query(street_code: str, over: str, codes: Sequence[str]) -> str:
-    """The same by the bodies of one street."""
-    told = {"place": "body_code", "which": f"street_code = '{street_code}'", "sums": _summed(over, codes)}
-    return FOUND.format(**told).strip()
+def found_by_body_query(over: str, codes: Sequence[str]) -> str:
+    """The same by street, community and village, each with what is charged to itself alone."""
+    return FOUND.format(place="body_code", sums=_summed(over, codes)).strip()
 
 
 def _summed(over: str, codes: Sequence[str]) -> str:
@@ -109,6 +107,11 @@ def total(runs: pl.DataFrame, check_ids: Sequence[str]) -> Cell:
         return ABSENT
     counts = found["findings"]
     return at_least(int(counts.sum()), is_whole=counts.null_count() == 0)
+
+
+def street_facets(marts: Marts) -> tuple[Mapping[str, str], ...]:
+    """For tables of one row a street: the street by which the page's filter keeps or hides it."""
+    return tuple({"street": code} for code in streets(marts)["body_code"])
 
 
 def street_rows(marts: Marts, check_ids: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:

@@ -9,8 +9,12 @@ HALF_YEARS = ("2004H2", "2005H1", "2005H2", "2006H1")
 PLACES = ("body_code", "division_code", "subject_code", "street_code")
 NAMES = {"body_code": "body_name", "division_code": "division_name", "subject_code": "subject_name"}
 MONTHLY = ("class_counts", "class_totals", "floating_shares", "movements")
-# numbers that are names of lines, or the same everywhere
-KEPT = ("step_no", "scheme_line", "delivery_no", "value", "column_index", "band", "streets", "smallest")
+# numbers that are names of lines, or the same everywhere as a scheme's points are
+KEPT = (
+    *("step_no", "scheme_line", "delivery_no", "value", "column_index", "band", "streets", "smallest"),
+    *("points", "shown_points"),
+)
+WHOLE = ("numerator", "denominator")  # counts, of which some are halved: what is whole stays whole
 NIGHTS = 3
 
 HELPERS = """
@@ -157,7 +161,8 @@ def _varied(column: str, columns: dict[str, str], table: str) -> str:
     if kind in ("BIGINT", "INTEGER", "HUGEINT"):
         return f"round(t.{column} * {luck})::{kind}"
     digits = 2 if "shown" in column or "yuan" in column or column in ("score", "part_score") else 4
-    return f"least({most}, round(t.{column}::double * {luck}, {digits}))"
+    kept = f"case when t.{column} = round(t.{column}) then 0 else 4 end" if column in WHOLE else digits
+    return f"least({most}, round(t.{column}::double * {luck}, {kept}))"
 
 
 def _rank(connection: duckdb.DuckDBPyConnection) -> None:

@@ -45,6 +45,13 @@ def test_matrix_sums_what_may_be_told(page: Reading) -> None:
     assert by_street["全区 district"][0] == "323"
 
 
+def test_bodies_stand_beside_their_street_and_sum_to_it(page: Reading) -> None:
+    by_street = {row[0]: row[1:] for row in page.tables["table-matrix"][1:]}
+    _, *bodies = page.tables["table-matrix-bodies"]
+    own = [int(missing) for _, street, missing, *_ in bodies if street == "新华路街道"]
+    assert len(own) > 1 and sum(own) == int(by_street["新华路街道"][0])
+
+
 def test_rare_checks_are_told_of_the_district_alone(page: Reading, of_quality: Marts) -> None:
     assert placed.rare_checks(of_quality) == ["class_missing"]
     assert page.tables["table-rare"][1:] == [["未分类 file without a class", "<5*"]]
