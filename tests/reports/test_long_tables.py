@@ -8,6 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from dashboards import megabytes
+from explained_district import write_explained
+from grown import grow
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
@@ -20,6 +23,7 @@ from reports.long_tables import packed_tables, unpacked_tables
 from reports.marts import read_marts
 from reports.navigation import PAGES
 from reports.reading import read_page
+from reports.site import write_site
 from reports.table import ABSENT, LONGEST, PROTECTED, Cell, Table, count, measure, percent, signed, yuan
 
 FILE, LONG = "network.html", "table-funds-body"
@@ -86,6 +90,13 @@ def test_rows_that_cannot_be_unpacked_are_a_difference(grown_site: Path) -> None
     html = (grown_site / FILE).read_text("utf-8")
     cut = html.replace('id="long-tables">"', 'id="long-tables">"AAAA', 1)
     assert page_differences("floating.html", cut, html)
+
+
+@pytest.mark.long
+def test_three_thousand_communities_stay_under_twelve_megabytes(snapshot: Path, tmp_path: Path) -> None:
+    sources = [write_explained(tmp_path / "explained.duckdb"), snapshot]
+    pages = write_site(grow(sources, tmp_path / "grown.duckdb", 150, 20), tmp_path / "site").parent
+    assert megabytes(pages) < 12
 
 
 @pytest.fixture
