@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from reports.labels import Label
-from reports.theme import AXIS, fill, inert, names_axis, spoken, styled
+from reports.theme import AXIS, fill, inert, names_axis, spoken, styled_rows
 
 ROW, LEGEND = 46, 18
 # light, middling and dark, so that they stay apart in grey print
@@ -45,7 +45,7 @@ def stacked_bars(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part])
     figure.update_layout(barmode="stack", bargap=0.32, uniformtext={"mode": "hide", "minsize": 11})
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=6)
     figure.update_yaxes(**names_axis(keys, rows[name].to_list()))
-    return styled(figure, 110 + ROW * len(keys))
+    return styled_rows(figure, len(keys), ROW)
 
 
 def rate_dots(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) -> go.Figure:
@@ -56,7 +56,7 @@ def rate_dots(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) ->
     figure.update_layout(hovermode="closest", showlegend=len(parts) > 1)
     figure.update_xaxes(**AXIS, title={"text": "%", "font": {"size": 12}}, nticks=6)
     figure.update_yaxes(**{**names_axis(keys, lines[name].to_list()), "showgrid": True})
-    return styled(figure, 110 + LEGEND * len(parts) + ROW * len(keys))
+    return styled_rows(figure, len(keys), ROW, 110 + LEGEND * len(parts))
 
 
 def _bar(rows: pl.DataFrame, key: str, name: str, part: Part) -> go.Bar:

@@ -13,7 +13,7 @@ from reports.marts import Marts, newest
 from reports.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.stamp import stamped
 from reports.table import ABSENT, Cell, Table, day, text, women
-from reports.theme import AXIS, fill, inert, names_axis, spoken, styled
+from reports.theme import AXIS, fill, inert, names_axis, spoken, styled, styled_rows
 
 KEYS = """
 select management_class, women from marts.class_totals
@@ -102,7 +102,7 @@ def draw_streets(streets: pl.DataFrame) -> go.Figure:
     figure.update_layout(barmode="stack", bargap=0.32, uniformtext={"mode": "hide", "minsize": 11})
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d")
     figure.update_yaxes(**names_axis(codes, names))
-    return styled(figure, 110 + 52 * len(codes))
+    return styled_rows(figure, len(codes), 52)
 
 
 def draw_months(district: pl.DataFrame) -> go.Figure:

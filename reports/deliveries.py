@@ -7,7 +7,7 @@ from reports.labels import Label, label, rank_of
 from reports.marts import Marts
 from reports.section import Drawing, Panel, Section
 from reports.table import ABSENT, Cell, Table, count, day
-from reports.theme import AXIS, fill, names_axis, spoken, styled
+from reports.theme import AXIS, fill, names_axis, spoken, styled_rows
 
 STATUSES = ("landed", "duplicate", "rejected")
 Fates = tuple[tuple[str, str, Label], ...]
@@ -90,7 +90,7 @@ def draw_rows(by_source: pl.DataFrame, fates: Fates = FATES) -> go.Figure:
     figure.update_layout(barmode="stack", bargap=0.3)
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=5)
     figure.update_yaxes(**names_axis(keys, [Label(_source(key).zh, _source(key).en) for key in keys]))
-    return styled(figure, 110 + 28 * len(keys))
+    return styled_rows(figure, len(keys), 28)
 
 
 def _counted(groups: pl.dataframe.group_by.GroupBy) -> pl.DataFrame:

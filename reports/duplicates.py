@@ -11,7 +11,7 @@ from reports.marts import Marts, newest
 from reports.placed import found_query, street_facets, street_rows, total
 from reports.section import Drawing, Panel, Section
 from reports.table import ABSENT, Cell, Table, count, share, term
-from reports.theme import AXIS, names_axis, spoken, styled
+from reports.theme import AXIS, names_axis, spoken, styled_rows
 
 KINDS = (
     "person_duplicate_exact",
@@ -45,7 +45,7 @@ def draw_accuracy(card: pl.DataFrame) -> go.Figure:
     figure.update_layout(scattermode="group", scattergap=0.4)
     figure.update_xaxes(**AXIS, range=[0, 1.02], tickformat=".0%", nticks=6)
     figure.update_yaxes(**names_axis(keys, [label("error_kind", key) for key in keys]))
-    return styled(figure, 110 + 36 * len(keys))
+    return styled_rows(figure, len(keys), 36)
 
 
 def _dots(card: pl.DataFrame, measure: str, symbol: str, name: Label) -> go.Scatter:

@@ -7,7 +7,7 @@ from reports.labels import Label, codes, label, rank_of
 from reports.marts import Marts, newest, newest_of
 from reports.section import Drawing, Panel, Section
 from reports.table import Cell, Table, at_least, count, term, women
-from reports.theme import AXIS, fill, names_axis, spoken, styled
+from reports.theme import AXIS, fill, names_axis, spoken, styled_rows
 
 FOUND = f"from marts.check_runs where state = 'found' and {newest_of('check_runs')}"
 SEVERITIES = f"select severity, sum(findings) as findings, count(*) as checks {FOUND} group by all"
@@ -49,7 +49,7 @@ def draw_checks(checks: pl.DataFrame) -> go.Figure:
     figure.update_layout(barmode="overlay", bargap=0.3)
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=5)
     figure.update_yaxes(**names_axis(keys, [label("check", key) for key in keys]))
-    return styled(figure, 110 + 28 * len(keys)).update_layout(margin_r=48)
+    return styled_rows(figure, len(keys), 28).update_layout(margin_r=48)
 
 
 def _severity_bar(checks: pl.DataFrame, severity: str) -> go.Bar:

@@ -25,6 +25,8 @@ from reports.theme import AXIS, inert, spoken, styled
 
 TITLE = Label("流动", "Floating women")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+HEAVY = {"mode": "lines+markers", "line": {"color": "var(--ink)", "width": 4}, "marker": {"size": 9}}
+THIN = {"mode": "lines", "line": {"color": "var(--class-unclassified)", "width": 1}, "showlegend": False}
 SHARES = (
     Shown("as_of_date", Label("月末", "month end"), day),
     Shown("floating_women", label("management_class", "floating"), women),
@@ -115,28 +117,29 @@ def share_section(marts: Marts) -> Section:
 
 
 def draw_shares(over_time: pl.DataFrame) -> go.Figure:
-    """One line a street, and a heavy one for the district."""
+    """A heavy line for the district and one a street, thin where there are more streets than looks."""
     figure = go.Figure()
+    is_few = over_time["street_code"].drop_nulls().n_unique() <= len(LOOKS)
     for place, of_place in enumerate(over_time.partition_by("division_code", maintain_order=True)):
-        is_district = of_place["division_level"].item(0) == "district"
-        colour, symbol = ("ink", "circle") if is_district else LOOKS[place % len(LOOKS)]
+        street = of_place["street_code"].item(0)
         figure.add_scatter(
             name=inert(of_place["division_name"].item(0)),
             x=of_place["as_of_date"].cast(pl.String).to_list(),
             y=of_place["floating_share_pct"].to_list(),
-            mode="lines+markers",
-            line={
-                "color": f"var(--{colour})",
-                "width": 4 if is_district else 2,
-                "dash": "solid" if is_district else DASHES[place % len(DASHES)],
-            },
-            marker={"symbol": symbol, "size": 9},
+            meta={"street": street} if street else {},
             hovertemplate="%{fullData.name}<br>%{x}: %{y:.2f}%<extra></extra>",
+            **(HEAVY if not street else _looks(place) if is_few else THIN),
         )
     figure.update_xaxes(**{**AXIS, "showgrid": False}, type="category")
     title = {"text": spoken(Label("%，纵轴不从零起", "%, not from zero"), " · "), "font": {"size": 12}}
     figure.update_yaxes(**AXIS, title=title, nticks=6)
     return styled(figure, 420)
+
+
+def _looks(place: int) -> dict[str, Any]:
+    colour, symbol = LOOKS[place % len(LOOKS)]
+    line = {"color": f"var(--{colour})", "width": 2, "dash": DASHES[place % len(DASHES)]}
+    return {"mode": "lines+markers", "line": line, "marker": {"symbol": symbol, "size": 9}}
 
 
 def _district(marts: Marts) -> dict[str, Any]:

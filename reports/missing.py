@@ -11,7 +11,7 @@ from reports.marts import Marts, newest
 from reports.placed import found_query, places, street_facets, street_rows, total
 from reports.section import Drawing, Explanation, Panel, Section
 from reports.table import PROTECTED, Cell, Table, count, term, text
-from reports.theme import AXIS, names_axis, styled
+from reports.theme import AXIS, names_axis, styled_rows
 
 KINDS = {
     "building_without_book": Label("漏楼", "buildings"),
@@ -70,7 +70,7 @@ def draw_estimates(estimates: pl.DataFrame, names: list[str]) -> go.Figure:
     figure = go.Figure([dots])
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=6)
     figure.update_yaxes(**names_axis(keys, names))
-    return styled(figure, 110 + 34 * len(keys))
+    return styled_rows(figure, len(keys), 34)
 
 
 def _streets(marts: Marts, runs: pl.DataFrame) -> Table:

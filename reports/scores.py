@@ -12,7 +12,7 @@ from reports.labels import Label
 from reports.marts import Marts, newest, newest_of
 from reports.section import Drawing, Panel, Section
 from reports.table import Cell, Table, count, flag, points, share, term, text
-from reports.theme import AXIS, inert, names_axis, spoken, styled
+from reports.theme import AXIS, inert, names_axis, spoken, styled_rows
 
 PARTS = (
     ("urban", "circle", Label("城区部分", "urban part")),
@@ -126,7 +126,7 @@ def draw_blend(streets: pl.DataFrame) -> go.Figure:
     )
     figure.update_yaxes(**{**names_axis(codes, streets["body_name"].to_list()), "showgrid": True})
     figure.update_layout(hovermode="closest")
-    return styled(figure, 150 + 52 * len(codes))
+    return styled_rows(figure, len(codes), 52, 150)
 
 
 def _span(streets: pl.DataFrame) -> go.Scatter:

@@ -10,7 +10,7 @@ from reports.listing import Listing, Shown, coded, listed
 from reports.marts import Marts, newest
 from reports.section import Drawing, Explanation, Panel, Section
 from reports.table import day, measure, term
-from reports.theme import AXIS, fill, names_axis, spoken, styled
+from reports.theme import AXIS, fill, names_axis, spoken, styled_rows
 
 TITLE = Label("指标", "Indicators")
 LEAD = Label(
@@ -55,7 +55,7 @@ def draw_weights(lines: pl.DataFrame) -> go.Figure:
     title = {"text": spoken(Label("分值", "points")), "font": {"size": 12}}
     figure.update_xaxes(**AXIS, rangemode="tozero", title=title)
     figure.update_yaxes(**names_axis(ids, [label("indicator", code) for code in ids]))
-    return styled(figure, 110 + 26 * len(ids))
+    return styled_rows(figure, len(ids), 26)
 
 
 def _weights(lines: pl.DataFrame) -> Panel:

@@ -3,6 +3,7 @@
 
 (function () {
   const darkness = matchMedia("(prefers-color-scheme: dark)");
+  const LEGEND_GAP = 8; // pixels between a legend and the rows below
   const config = { displayModeBar: false, responsive: true, plotlyServerURL: "", showLink: false };
 
   // "\x1f中文\x1f \x1fEnglish\x1f" in a figure stands for the language chosen, or for both with what is between, or the first
@@ -31,6 +32,7 @@
     for (const [name, axis] of [["x", figure.layout.xaxis], ["y", figure.layout.yaxis]]) {
       if (!axis?.categoryarray) continue;
       const codes = axis.categoryarray.filter((code) => keeps({ [facet]: code }));
+      if (name === "y") figure.layout.height -= figure.layout.meta.row * (axis.categoryarray.length - codes.length);
       axis.ticktext = codes.map((code) => axis.ticktext[axis.tickvals.indexOf(code)]);
       axis.categoryarray = axis.tickvals = codes;
       for (const trace of figure.data) keepPoints(trace, trace[name].map((code) => codes.includes(code)));
@@ -50,6 +52,7 @@
     for (const source of document.querySelectorAll("script[data-figure]")) {
       if (Array.isArray(detail) && !detail.includes(source.dataset.figure)) continue;
       const figure = kept(resolved(JSON.parse(source.textContent), styles), source.dataset.facet);
+      figure.layout.legend.y = 1 + LEGEND_GAP / figure.layout.height; // as near to many rows as to few
       // a resize would take the height from the place, which on paper has none of its own
       document.getElementById(source.dataset.figure).style.height = `${figure.layout.height}px`;
       Plotly.react(source.dataset.figure, figure.data, figure.layout, config);

@@ -68,6 +68,14 @@ def test_a_street_is_kept_alone_and_in_the_address(page: Page, index: Path, file
     assert all(f"street={chosen}" in link for link in links)
 
 
+def test_a_figure_is_as_high_as_the_streets_that_are_kept(page: Page, grown_site: Path) -> None:
+    page.goto((grown_site / "classes.html").as_uri())
+    figure = page.locator("#figure-classes-street")
+    whole, row = figure.evaluate("plot => [plot.clientHeight, plot.layout.meta.row]")
+    page.locator("#filters select[name=street]").select_option(index=1)
+    assert figure.evaluate("plot => plot.clientHeight") == whole - (40 - 1) * row
+
+
 def test_a_class_is_kept_in_columns_and_figures(page: Page, index: Path) -> None:
     page.goto(index.with_name("classes.html").as_uri() + "?class=floating&lang=en")
     heads = page.locator("#table-classes-street thead th:visible").all_text_contents()

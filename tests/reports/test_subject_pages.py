@@ -8,6 +8,7 @@ from pages import Reading, bars, page_of, read
 from snapshots import story, write_snapshot
 from test_report_site import HOSTILE, hostile_story
 
+from reports.bars import LOOKS
 from reports.marts import read_marts
 from reports.navigation import PAGES
 from reports.site import write_site
@@ -85,6 +86,13 @@ def test_shares_are_drawn_in_order_of_months(pages: dict[str, Reading]) -> None:
     lines = pages["floating.html"].figures["figure-shares"]["data"]
     district = next(line for line in lines if line["name"] == "川汇区")
     assert (district["x"], district["y"]) == (["2006-03-31", "2006-06-30"], [7.91, 8.71])
+
+
+def test_streets_beyond_their_looks_are_thin_lines_outside_the_legend(grown_site: Path) -> None:
+    lines = page_of(grown_site / "index.html", "floating.html").figures["figure-shares"]["data"]
+    streets = [line for line in lines if line["meta"]]
+    assert len(streets) > len(LOOKS) and not any(line["showlegend"] for line in streets)
+    assert {line["name"] for line in lines if line.get("showlegend", True)} == {"川汇区"}
 
 
 def test_the_newest_scheme_is_drawn_in_both_areas(pages: dict[str, Reading]) -> None:
