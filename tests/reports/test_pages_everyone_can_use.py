@@ -1,4 +1,4 @@
-"""Every page of the list, whoever reads it: axe-core finds nothing in either language, in light or dark."""
+"""Every page of the list, whoever reads it: axe-core finds nothing, and paper holds every table whole."""
 
 from pathlib import Path
 
@@ -11,6 +11,10 @@ from reports.navigation import PAGES
 pytestmark = pytest.mark.browser
 # a style sheet fetched anew would be a request, which the pages forbid
 EVERY_RULE = {"resultTypes": ["violations"], "preload": False}
+PAPER = 688  # CSS pixels between the margins of A4
+TOO_WIDE = """[...document.querySelectorAll("table")]
+    .filter((table) => table.offsetWidth > table.parentElement.clientWidth)
+    .map((table) => [table.id, table.offsetWidth])"""
 COLOURS = {**EVERY_RULE, "runOnly": ["color-contrast"]}
 
 
@@ -29,4 +33,16 @@ def test_axe_finds_no_violation(browser: Browser, index: Path, file: str, langua
     assert violations(page, EVERY_RULE) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, COLOURS) == []
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en", ""])
+@pytest.mark.parametrize("file", [entry.file for entry in PAGES])
+def test_paper_cuts_no_table(browser: Browser, index: Path, file: str, language: str) -> None:
+    page = browser.new_page(viewport={"width": PAPER, "height": 1020})
+    page.goto(f"{index.with_name(file).as_uri()}?lang={language}")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    assert page.evaluate(TOO_WIDE) == []
     page.close()
