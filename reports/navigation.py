@@ -11,14 +11,16 @@ from reports.inspections import inspections_page
 from reports.labels import Label
 from reports.marts import Columns, Marts, some
 from reports.methods import methods_page
+from reports.methods_marts import METHODS
 from reports.movements import movements_page
 from reports.network import network_page
 from reports.overview import overview
+from reports.overview_marts import OVERVIEW
 from reports.quality import quality
 from reports.quality_marts import QUALITY
 from reports.section import Page
 from reports.slips import slips_page
-from reports.subject_marts import CLASSES, FLOATING, INSPECTIONS, METHODS, NETWORK, OVERVIEW, SLIPS
+from reports.subject_marts import CLASSES, FLOATING, INSPECTIONS, NETWORK, SLIPS
 
 
 @dataclass(frozen=True)

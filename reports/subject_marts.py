@@ -1,9 +1,7 @@
-"""The published tables that the pages on slips, floating women, network, inspections and methods read."""
+"""The published tables that the pages of one subject read: slips, floating women, network, classes, inspections."""
 
-from reports.marts import COLUMNS, DESCRIBED, Columns, some
-from reports.quality_marts import QUALITY
+from reports.marts import Columns, some
 
-STAMP = {"as_of_date": "date", "snapshot_id": "varchar"}
 PLACED = {"street_code": "varchar", "street_name": "varchar"}
 BODIES = {"as_of_date": "date", "body_code": "varchar", "body_name": "varchar", **PLACED}
 BODY = {"body_code": "varchar", "body_name": "varchar", "body_level": "varchar", **PLACED}
@@ -32,7 +30,7 @@ FOUND = {
     "wrong_cells": "bigint",
 }
 SLIPS: Columns = {
-    "snapshot": STAMP,
+    **some("snapshot"),
     "class_counts": BODIES,
     "slip_totals": {
         "half_year": "varchar",
@@ -62,7 +60,7 @@ SLIPS: Columns = {
     "indicator_values": INDICATOR_VALUES,
 }
 FLOATING: Columns = {
-    "snapshot": STAMP,
+    **some("snapshot"),
     "class_counts": BODIES,
     "floating_shares": {
         "as_of_date": "date",
@@ -83,7 +81,7 @@ FLOATING: Columns = {
     "indicator_values": INDICATOR_VALUES,
 }
 NETWORK: Columns = {
-    "snapshot": STAMP,
+    **some("snapshot"),
     "class_counts": BODIES,
     "district_figures": {
         "half_year": "varchar",
@@ -154,40 +152,8 @@ CLASSES: Columns = {
         "women": "bigint",
     },
 }
-OVERVIEW: Columns = {
-    **some("snapshot", "class_counts", "class_totals", "scores", "score_parts", "movements", "check_runs"),
-    **some("files", "frozen_half_years", "restatements", "rulings"),
-    **{table: NETWORK[table] for table in ("district_figures", "network_totals", "facility_standards")},
-    **{table: QUALITY[table] for table in ("finding_trend", "count_changes", "reasons")},
-    "rank_intervals": {
-        "half_year": "varchar",
-        "body_code": "varchar",
-        "varied": "varchar",
-        "rank_best": "bigint",
-        "rank_worst": "bigint",
-    },
-    "rank_firmness": {
-        "half_year": "varchar",
-        "body_code": "varchar",
-        "band": "bigint",
-        "deciding_indicator_id": "varchar",
-        "rank_without": "bigint",
-    },
-    "score_changes": {
-        "half_year": "varchar",
-        "previous_half_year": "varchar",
-        "body_code": "varchar",
-        "score_given": "double",
-        "corrected_records": "double",
-        "scheme_change": "double",
-        "performance": "double",
-        "denominators": "double",
-        "score_change": "double",
-        "score": "double",
-    },
-}
 INSPECTIONS: Columns = {
-    "snapshot": STAMP,
+    **some("snapshot"),
     "class_counts": BODIES,
     "inspection_totals": {
         "half_year": "varchar",
@@ -217,7 +183,7 @@ INSPECTIONS: Columns = {
         "rulings_in_force": "bigint",
         "institutions_in_force": "bigint",
     },
-    "rulings": COLUMNS["rulings"],
+    **some("rulings"),
     "joint_liability": {
         "ruling_no": "varchar",
         "ruled_on": "date",
@@ -229,69 +195,5 @@ INSPECTIONS: Columns = {
         "linked_sanction": "varchar",
         "liability": "varchar",
         "in_force": "boolean",
-    },
-}
-METHODS: Columns = {
-    "snapshot": STAMP,
-    "provenance": {
-        "as_of_date": "date",
-        "program_version": "varchar",
-        "program_sha256": "varchar",
-        "files_opened": "bigint",
-        "inputs_sha256": "varchar",
-        "settings_sha256": "varchar",
-        "schemes_sha256": "varchar",
-    },
-    "indicators": {
-        "indicator_id": "varchar",
-        "counted_zh": "varchar",
-        "counted_en": "varchar",
-        "contract_tables": "varchar",
-        "settings_used": "varchar",
-    },
-    "scheme_lines": {
-        "scheme_from": "date",
-        "area_type": "varchar",
-        "scheme_line": "bigint",
-        "indicator_group": "varchar",
-        "indicator_id": "varchar",
-        "better": "varchar",
-        "points": "double",
-        "target_pct": "double",
-        "zero_pct": "double",
-    },
-    "checks": {
-        "check_id": "varchar",
-        "check_group": "varchar",
-        "subject": "varchar",
-        "rule": "varchar",
-        "rule_zh": "varchar",
-        "remedy_zh": "varchar",
-        "remedy_en": "varchar",
-        "found_by": "varchar",
-        "made_in": "varchar",
-    },
-    "check_runs": {
-        "as_of_date": "date",
-        "check_id": "varchar",
-        "severity": "varchar",
-        "effect": "varchar",
-        "state": "varchar",
-    },
-    "settings": {
-        "setting": "varchar",
-        "valid_from": "date",
-        "value": "bigint",
-        "unit": "varchar",
-        "meaning_zh": "varchar",
-        "meaning_en": "varchar",
-    },
-    DESCRIBED: {
-        "table_name": "varchar",
-        "table_comment": "varchar",
-        "column_index": "bigint",
-        "column_name": "varchar",
-        "data_type": "varchar",
-        "column_comment": "varchar",
     },
 }

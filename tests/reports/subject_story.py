@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from reports.marts import DESCRIBED
-from reports.subject_marts import CLASSES, FLOATING, INSPECTIONS, METHODS, NETWORK, SLIPS
+from reports.methods_marts import METHODS
+from reports.subject_marts import CLASSES, FLOATING, INSPECTIONS, NETWORK, SLIPS
 
 Rows = list[tuple[object, ...]]
 CITY, MIXED = ("411602091", "新华路街道"), ("411602094", "杜甫路街道")
