@@ -3,24 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.classes import classes_page
-from reports.communities import communities_page
-from reports.explain import explain_page
-from reports.floating import floating_page
-from reports.inspections import inspections_page
-from reports.labels import Label
-from reports.marts import Columns, Marts, some
-from reports.methods import methods_page
-from reports.methods_marts import METHODS
-from reports.movements import movements_page
-from reports.network import network_page
-from reports.overview import overview
-from reports.overview_marts import OVERVIEW
-from reports.quality import quality
-from reports.quality_marts import QUALITY
-from reports.section import Page
-from reports.slips import slips_page
-from reports.subject_marts import CLASSES, FLOATING, INSPECTIONS, NETWORK, SLIPS
+from reports.marts.classes import CLASSES
+from reports.marts.floating import FLOATING
+from reports.marts.inspections import INSPECTIONS
+from reports.marts.methods import METHODS
+from reports.marts.network import NETWORK
+from reports.marts.overview import OVERVIEW
+from reports.marts.quality import QUALITY
+from reports.marts.slips import SLIPS
+from reports.marts.tables import Columns, Marts, some
+from reports.pages.classes.page import classes_page
+from reports.pages.communities.page import communities_page
+from reports.pages.floating.page import floating_page
+from reports.pages.inspections.page import inspections_page
+from reports.pages.methods.page import methods_page
+from reports.pages.movements import movements_page
+from reports.pages.network.page import network_page
+from reports.pages.overview.page import overview
+from reports.pages.quality.page import quality
+from reports.pages.slips.page import slips_page
+from reports.pages.streets.page import explain_page
+from reports.parts.labels import Label
+from reports.parts.section import Page
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from pipelines.cli.explained_today import WITHIN_TODAY, lines_today, streets_tod
 from pipelines.home import Home
 from pipelines.publication.bodies import UnknownBodyError, find_body
 from pipelines.publication.exports import escaped
-from reports.explained import explaining_marts, lines, of_body, scored_half_years
-from reports.marts import read_marts
+from reports.marts.explained import explaining_marts, lines, of_body, scored_half_years
+from reports.marts.snapshot import read_marts
 
 DONE, WRONG_CALL = 0, 2
 

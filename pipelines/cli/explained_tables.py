@@ -8,10 +8,10 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
-from reports.explain import NOTE, WITHHELD_NOTE, indicator_label
-from reports.labels import Label, label
-from reports.marts import Marts
-from reports.table import Cell, count, counted, points, share, signed, women
+from reports.marts.tables import Marts
+from reports.pages.streets.page import NOTE, WITHHELD_NOTE, indicator_label
+from reports.parts.labels import Label, label
+from reports.parts.table import Cell, count, counted, points, share, signed, women
 
 Names = Mapping[str, str]
 Row = dict[str, Any]

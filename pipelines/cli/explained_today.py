@@ -7,9 +7,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipelines.cli.explained_tables import add, titled
-from reports.labels import Label, label
-from reports.marts import Columns, Marts
-from reports.table import Cell, count, points, share
+from reports.marts.tables import Columns, Marts
+from reports.parts.labels import Label, label
+from reports.parts.table import Cell, count, points, share
 
 STREET = {"half_year": "varchar", "body_code": "varchar", "body_name": "varchar"}
 WITHIN_TODAY: Columns = {

@@ -5,7 +5,7 @@ from pathlib import Path
 from pipelines.cli.console import console, fail
 from pipelines.orchestration.verification import Verification, verify_pack
 from pipelines.publication.pack_manifest import NoPackError
-from reports.compared import Difference
+from reports.verification.compared import Difference
 
 EQUAL, DIFFERENT, WRONG_CALL = range(3)
 SHOWN = 500

@@ -10,7 +10,7 @@ from pipelines.publication.freeze import file_sha256
 from pipelines.publication.pack import PAGES, PDF, REPORT, WORKBOOK, snapshot_stamp
 from pipelines.publication.pack_tables import published_tables
 from pipelines.publication.pack_workbook import write_pack_workbook
-from reports.printed import write_report
+from reports.printed.report import write_report
 from reports.site import write_site
 
 FROZEN = "select frozen_at, figures_sha256 from marts.frozen_half_years where half_year = ?"

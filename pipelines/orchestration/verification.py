@@ -13,9 +13,9 @@ from pipelines.publication.pack_manifest import PackManifest, changed_files, rea
 from pipelines.publication.pack_workbook import workbook_rows
 from pipelines.publication.snapshot import content_id
 from pipelines.warehouse.fingerprint import shown_sha256
-from reports.compared import Difference, grid_differences, page_differences, script_differences
-from reports.reading import read_page
-from reports.stated import sealed, stated_differences
+from reports.verification.compared import Difference, grid_differences, page_differences, script_differences
+from reports.verification.reading import read_page
+from reports.verification.stated import sealed, stated_differences
 
 
 @dataclass(frozen=True)

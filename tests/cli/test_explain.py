@@ -8,8 +8,8 @@ import pytest
 from program import run_taizhang
 from rich.cells import cell_len
 
-from reports.explained import explaining_marts, lines, of_body
-from reports.marts import Marts
+from reports.marts.explained import explaining_marts, lines, of_body
+from reports.marts.tables import Marts
 
 Demo = tuple[Path, str]
 

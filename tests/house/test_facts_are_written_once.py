@@ -8,7 +8,7 @@ from pipelines.matching.slips import ERRORS, STRANGERS
 from pipelines.rules.files import HERE as RULES
 from pipelines.rules.schemes import read_schemes
 from pipelines.warehouse.sql_files import indicator_ids
-from reports.labels import codes, label
+from reports.parts.labels import codes, label
 
 # marts publish English labels as codes; these lists have codes that are words already
 SCHEMES = RULES / "schemes"

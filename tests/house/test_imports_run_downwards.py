@@ -21,11 +21,19 @@ ROOMS = (
     "pipelines.warehouse",
     "pipelines.publication",
     "pipelines.sample",
+    "reports.marts",
+    "reports.parts",
+    "reports.pages",
+    "reports.printed",
+    "reports.verification",
     "reports",
     "pipelines.orchestration",
     "pipelines.cli",
 )
-APART = {"reports": (), "pipelines.sample": ("pipelines.contracts",)}
+REPORTS = tuple(room for room in ROOMS if room.startswith("reports"))
+APART = {room: REPORTS[: REPORTS.index(room)] for room in REPORTS} | {
+    "pipelines.sample": ("pipelines.contracts",)
+}
 TOPS = ("pipelines", "reports")
 
 

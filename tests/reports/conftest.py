@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from snapshots import story, write_snapshot
 from test_report_site import HOSTILE
 
-from reports.marts import Marts, read_marts
+from reports.marts.snapshot import read_marts
+from reports.marts.tables import Marts
 from reports.site import write_site
 
 CHROMIUM = Path("/usr/bin/chromium")

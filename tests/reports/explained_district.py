@@ -4,9 +4,9 @@ from pathlib import Path
 
 import duckdb
 
-from reports.bodies import BODIES
-from reports.explained import EXPLAINING
-from reports.labels import codes
+from reports.marts.explained import EXPLAINING
+from reports.pages.communities.bodies import BODIES
+from reports.parts.labels import codes
 
 HALF_YEARS = ("2005H2", "2006H1")
 # every indicator costs 0.10 of the score; the mixed street loses it twice, at 60 and at 40 %

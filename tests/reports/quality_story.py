@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reports.quality_marts import QUALITY
+from reports.marts.quality import QUALITY
 
 AS_OF = "2006-07-20"
 PILOT, SECOND, RURAL = "411602091001", "411602092002", "411602092201"

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
-from reports.marts import DESCRIBED
-from reports.methods_marts import METHODS
-from reports.subject_marts import CLASSES, FLOATING, INSPECTIONS, NETWORK, SLIPS
+from reports.marts.classes import CLASSES
+from reports.marts.floating import FLOATING
+from reports.marts.inspections import INSPECTIONS
+from reports.marts.methods import METHODS
+from reports.marts.network import NETWORK
+from reports.marts.slips import SLIPS
+from reports.marts.tables import DESCRIBED
 
 Rows = list[tuple[object, ...]]
 CITY, MIXED = ("411602091", "新华路街道"), ("411602094", "杜甫路街道")

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_report_browser import Watched
 from test_report_site import HOSTILE
 
-from reports.bodies import CLASSES
+from reports.pages.communities.bodies import CLASSES
 from reports.site import write_site
 
 ROWS = "#table-communities tbody:not(.space) tr"

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_report_browser import Watched
 from test_report_site import HOSTILE, LINK, files_of
 
-from reports.explained import explaining_marts, lines, of_body
+from reports.marts.explained import explaining_marts, lines, of_body
 from reports.site import write_site
 
 MIXED, URBAN, COMMUNITY = "411600001", "411600002", "411600001001"

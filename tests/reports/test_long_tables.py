@@ -17,14 +17,14 @@ from playwright.sync_api import Browser, Page, expect
 from test_report_browser import Watched
 from test_report_site import HOSTILE
 
-from reports.compared import page_differences
-from reports.labels import Label
-from reports.long_tables import packed_tables, unpacked_tables
-from reports.marts import read_marts
+from reports.marts.snapshot import read_marts
 from reports.navigation import PAGES
-from reports.reading import read_page
+from reports.parts.labels import Label
+from reports.parts.long_tables import packed_tables, unpacked_tables
+from reports.parts.table import ABSENT, LONGEST, PROTECTED, Cell, Table, count, measure, percent, signed, yuan
 from reports.site import write_site
-from reports.table import ABSENT, LONGEST, PROTECTED, Cell, Table, count, measure, percent, signed, yuan
+from reports.verification.compared import page_differences
+from reports.verification.reading import read_page
 
 FILE, LONG = "network.html", "table-funds-body"
 ROWS = f"#{LONG} tbody:not(.space) tr"

@@ -10,10 +10,10 @@ import duckdb
 import pytest
 from pages import page_of
 
-from reports.marts import read_marts
+from reports.marts.snapshot import read_marts
 from reports.navigation import PAGES, Entry
-from reports.section import Page
-from reports.table import Table
+from reports.parts.section import Page
+from reports.parts.table import Table
 
 KEPT = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 NUMBER = re.compile(r"[+−]?[\d,]+(?:\.\d+)?%?")

@@ -9,11 +9,13 @@ from pages import Reading, bars, read
 from snapshots import story, write_snapshot
 from test_report_site import HOSTILE, renamed
 
-from reports import mending, missing, placed
-from reports.labels import codes
-from reports.marts import Marts, read_marts
-from reports.quality import answer
-from reports.quality_marts import QUALITY
+from reports.marts.quality import QUALITY
+from reports.marts.snapshot import read_marts
+from reports.marts.tables import Marts
+from reports.pages.quality import mending, missing
+from reports.pages.quality.page import answer
+from reports.parts import placed
+from reports.parts.labels import codes
 from reports.site import write_site
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.compared import grid_differences, page_differences, script_differences
-from reports.packed import inert_json
-from reports.reading import WrittenPage, WrittenTable, read_page
-from reports.stated import stated_differences
+from reports.parts.packed import inert_json
+from reports.verification.compared import grid_differences, page_differences, script_differences
+from reports.verification.reading import WrittenPage, WrittenTable, read_page
+from reports.verification.stated import stated_differences
 
 ONE = "select score from marts.scores where half_year = '2006H1' and body_code = '411602091'"
 QUERY = "select body_name, score from marts.scores where half_year = '2006H1' and body_level = 'street'"

@@ -6,8 +6,11 @@ import polars as pl
 import pytest
 from pages import Reading, bars, page_of
 
-from reports import classes, deliveries, findings, movements, scores
-from reports.marts import Marts
+from reports.marts.tables import Marts
+from reports.pages import deliveries, movements
+from reports.pages.classes import page as classes
+from reports.pages.overview import findings
+from reports.pages.standing import scores
 
 
 @pytest.fixture(scope="module")

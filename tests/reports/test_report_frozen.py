@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import polars as pl
 
-from reports.frozen import frozen_tables
-from reports.marts import Marts
-from reports.scores import street_scores
+from reports.marts.tables import Marts
+from reports.pages.standing.frozen import frozen_tables
+from reports.pages.standing.scores import street_scores
 
 FROZEN = {
     "half_year": "2006H1",

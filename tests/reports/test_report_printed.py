@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from explained_district import write_explained
 
-from reports.printed import report, write_report
-from reports.reading import read_page
-from reports.stated import stated_differences
+from reports.printed.report import report, write_report
+from reports.verification.reading import read_page
+from reports.verification.stated import stated_differences
 
 HOSTILE = "<img src=x onerror=alert(1)>街道"
 

@@ -10,8 +10,8 @@ from pages import page_of
 from snapshots import Rows, story, write_snapshot
 
 from reports import site
-from reports.labels import LABELS, label
 from reports.navigation import PAGES
+from reports.parts.labels import LABELS, label
 from reports.site import write_site
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&\u2028'\""

@@ -8,9 +8,9 @@ from pages import Reading, bars, page_of, read
 from snapshots import story, write_snapshot
 from test_report_site import HOSTILE, hostile_story
 
-from reports.bars import LOOKS
-from reports.marts import read_marts
+from reports.marts.snapshot import read_marts
 from reports.navigation import PAGES
+from reports.parts.bars import LOOKS
 from reports.site import write_site
 
 FILES = ("slips.html", "floating.html", "network.html", "inspections.html", "methods.html")

@@ -1,0 +1,1 @@
+"""The pages, each in its own file or room, in the words of `reports.navigation`."""

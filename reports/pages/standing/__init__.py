@@ -1,0 +1,1 @@
+"""Scores, and how firm the ranks are that follow from them, for pages and paper."""

@@ -1,0 +1,1 @@
+"""The page 街道, which explains every score."""

@@ -1,0 +1,94 @@
+"""Figures of rows from top to bottom, one a street or an item: stacked bars of counts, and dots of rates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import polars as pl
+
+from reports.parts.labels import Label
+from reports.parts.theme import AXIS, fill, inert, names_axis, spoken, styled_rows
+
+ROW, LEGEND = 46, 18
+# light, middling and dark, so that they stay apart in grey print
+GOOD, WARNED, BAD = "class-co_managed", "severity-warn", "severity-error"
+LOOKS = (
+    ("class-main", "circle"),
+    ("class-floating", "square"),
+    ("stock", "diamond"),
+    ("severity-warn", "triangle-up"),
+    ("flow-in", "x"),
+    ("flow-out", "cross"),
+    ("class-unclassified", "star"),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of every bar, or one dot of every row: the column it draws, its name and how it looks.
+
+    `colour` is a CSS variable; `mark` a pattern of bars or a symbol of dots, so that grey print tells parts
+    apart; `ink` the CSS variable of the number written on a bar, blank where none is.
+    """
+
+    column: str
+    name: Label
+    colour: str
+    mark: str = ""
+    ink: str = ""
+
+
+def stacked_bars(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) -> go.Figure:
+    """One bar a row, its parts one after the other; the axis counts."""
+    keys = rows[key].to_list()
+    figure = go.Figure([_bar(rows, key, name, part) for part in parts])
+    figure.update_layout(barmode="stack", bargap=0.32, uniformtext={"mode": "hide", "minsize": 11})
+    figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=6)
+    figure.update_yaxes(**names_axis(keys, rows[name].to_list()))
+    return styled_rows(figure, len(keys), ROW)
+
+
+def rate_dots(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) -> go.Figure:
+    """One line a key and a dot a rate on it, in percent; a rate that is not told has no dot."""
+    lines = rows.unique(key, keep="first", maintain_order=True)
+    keys = lines[key].to_list()
+    figure = go.Figure([_dots(rows, key, name, part, place) for place, part in enumerate(parts)])
+    figure.update_layout(hovermode="closest", showlegend=len(parts) > 1)
+    figure.update_xaxes(**AXIS, title={"text": "%", "font": {"size": 12}}, nticks=6)
+    figure.update_yaxes(**{**names_axis(keys, lines[name].to_list()), "showgrid": True})
+    return styled_rows(figure, len(keys), ROW, 110 + LEGEND * len(parts))
+
+
+def _bar(rows: pl.DataFrame, key: str, name: str, part: Part) -> go.Bar:
+    written = {"texttemplate": "%{x:,}", "textposition": "inside", "textangle": 0} if part.ink else {}
+    return go.Bar(
+        name=spoken(part.name),
+        x=rows[part.column].to_list(),
+        y=rows[key].to_list(),
+        orientation="h",
+        marker=fill(part.colour, part.mark),
+        insidetextanchor="middle",
+        insidetextfont={"color": f"var(--{part.ink or 'ink'})"},
+        customdata=[inert(told) for told in rows[name]],
+        hovertemplate="%{customdata}<br>%{fullData.name}: %{x:,}<extra></extra>",
+        **written,
+    )
+
+
+def _dots(rows: pl.DataFrame, key: str, name: str, part: Part, place: int) -> go.Scatter:
+    # open marks, each smaller than the one before: equal rates stay apart, one inside the other
+    return go.Scatter(
+        name=spoken(part.name),
+        x=rows[part.column].to_list(),
+        y=rows[key].to_list(),
+        mode="markers",
+        marker={
+            "color": f"var(--{part.colour})",
+            "symbol": f"{part.mark or 'circle'}-open",
+            "size": 20 - 2 * place,
+            "line": {"color": f"var(--{part.colour})", "width": 2.5},
+        },
+        customdata=[inert(told) for told in rows[name]],
+        hovertemplate="%{customdata}<br>" + spoken(part.name) + ": %{x:.2f}%<extra></extra>",
+        cliponaxis=False,
+    )

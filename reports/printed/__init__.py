@@ -1,0 +1,1 @@
+"""The printable report of a half-year."""

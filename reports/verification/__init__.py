@@ -1,0 +1,1 @@
+"""Whether pages that were written still say what their snapshot says."""
