@@ -25,30 +25,13 @@ from pipelines.publication.night import publish_night
 from pipelines.publication.worklists import write_worklists
 from pipelines.warehouse.build import build, check_conservation
 from pipelines.warehouse.connection import load_rules
+from pipelines.warehouse.descriptions import table_meanings
 from pipelines.warehouse.finding_memory import remember_night
 from pipelines.warehouse.forbidden import refuse_forbidden
 from pipelines.warehouse.matches import find_matches
 from pipelines.warehouse.models import Model, mart_models, models
 from pipelines.warehouse.rulebook import read_rules
 
-RULE_TABLES = {
-    "run": "The date of knowledge of this night, and the program that runs it.",
-    "settings": "Every dated setting of the commission.",
-    "scheme_lines": "Points, target and zero of every indicator in every scheme version, by area.",
-    "codes": "Every code list.",
-    "checks": "The quality checks with severity, effect, place and remedy.",
-    "questions": "The questions that figures may raise with an institution.",
-    "indicator_checks": "The checks that look at the rows which an indicator counts.",
-    "reasons": "Why files are rejected, rows held back or passed over, marks not counted, and what to do.",
-    "sheets": "The contract sheets.",
-    "columns": "The columns of the contract sheets with their Chinese headers.",
-    "indicator_tables": "The contract tables each indicator rests on, read out of the SQL.",
-    "indicator_settings": "The settings each indicator reads, read out of the SQL.",
-}
-MATCHING_TABLES = {
-    "person_pairs": "Pairs of persons who are probably one, by pseudonym, from a probability of 0.50 up.",
-    "accuracy": "How well matching finds seeded errors tonight, by kind of error.",
-}
 # what arrived and its layer-2 tables need each other's, so they are one step
 STEPS = {
     "staging": ("landing", "staging"),
@@ -60,18 +43,18 @@ STEPS = {
     "checks": ("protection", "checks", "quality"),
     "marts": ("marts",),
 }
-RECEIVED_TABLES = {
-    "deliveries": "Every delivery on record, by its SHA-256 and as it lay in the inbox.",
-    "sheets": "The sheets recognised in each delivery, with the rows seen.",
-    "exclusions": "Rows passed over in each sheet: totals, notes, blank rows, repeats.",
-    "findings": "What the reader found wrong, by row and column, without the cells.",
-    "quarantined_cells": "The raw cells of rows held back; pipeline only.",
-}
+
+
+def _told(layer: str) -> Iterator[tuple[str, str]]:
+    """The tables of a layer that has no models, each with what it holds."""
+    for name, meaning in table_meanings().items():
+        if name.startswith(f"{layer}."):
+            yield name.removeprefix(f"{layer}."), meaning.en
 
 
 def layer_one_specs() -> Iterator[AssetSpec]:
     """Layer 1: the ledger of deliveries and one table for each contract sheet."""
-    for table, description in RECEIVED_TABLES.items():
+    for table, description in _told("received"):
         yield AssetSpec(["received", table], group_name="received", description=description, kinds={"duckdb"})
     for sheet in sheets().values():
         description = f"{sheet.description}, with names and IDs; pipeline only."
@@ -108,7 +91,7 @@ def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[Ma
             description=description,
             kinds={"duckdb"},
         )
-        for table, description in RULE_TABLES.items()
+        for table, description in _told("rules")
     ],
 )
 def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
@@ -128,7 +111,7 @@ def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[Mate
             description=description,
             kinds={"duckdb", "splink"},
         )
-        for table, description in MATCHING_TABLES.items()
+        for table, description in _told("matching")
     ],
 )
 def matching(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:

@@ -1,10 +1,34 @@
-"""What every column means: in the contracts what arrives, in `sql/columns.csv` what is derived."""
+"""What every table and column means: in the contracts what arrives, in `sql/*.csv` what is derived."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from pipelines.contracts.catalog import read_rows, sheets
+from pipelines.contracts.catalog import checks, indicators, read_rows, sheets
 from pipelines.warehouse.sql_files import ROOT
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What something holds, in both languages."""
+
+    zh: str
+    en: str
+
+
+@cache
+def table_meanings() -> Mapping[str, Meaning]:
+    """What each table holds that no SQL file and no contract sheet makes, in the order of the list."""
+    return {
+        row["table"]: Meaning(row["meaning_zh"], row["description"]) for row in read_rows(ROOT / "tables.csv")
+    }
+
+
+@cache
+def listed_meanings_zh() -> Mapping[str, str]:
+    """What the tables of indicators and checks hold in Chinese, as the lists of these have it."""
+    counted = {f"indicators.{row['indicator_id']}": row["counted_zh"] for row in indicators()}
+    return counted | {f"checks.{row['id']}": f"{row['rule_zh']}。" for row in checks()}
 
 
 @cache
@@ -29,6 +53,12 @@ def column_meanings_zh() -> Mapping[str, str]:
     """The meaning of each column name in Chinese: of what arrives its headers, where no line says more."""
     derived = {row["column"]: row["meaning_zh"] for row in read_rows(ROOT / "columns.csv")}
     return {**_headers(), **derived}
+
+
+@cache
+def column_units() -> Mapping[str, str]:
+    """The unit of each derived column that has one."""
+    return {row["column"]: row["unit"] for row in read_rows(ROOT / "columns.csv") if row["unit"]}
 
 
 def _headers() -> dict[str, str]:

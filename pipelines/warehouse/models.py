@@ -14,6 +14,7 @@ from sqlglot import exp
 from pipelines.privacy.reduction import staged_sheets, staging_sql
 from pipelines.validation.rules import declared_rules
 from pipelines.warehouse.computed import computed_tables
+from pipelines.warehouse.descriptions import listed_meanings_zh, table_meanings
 from pipelines.warehouse.sql_files import ROOT
 from pipelines.warehouse.templates import environment
 
@@ -24,7 +25,7 @@ IN_CHINESE = "zh: "
 class Model:
     """One table of the warehouse, schema.table: `sql` selects its rows; without it a function makes it.
 
-    `meaning_zh` is the description in Chinese; only what is published has one.
+    `description` and `meaning_zh` say what it holds.
     """
 
     name: str
@@ -82,8 +83,11 @@ def _sql_models(root: Path) -> dict[str, Model]:
         f"{path.parent.name}.{path.stem}": template.from_string(path.read_text("utf-8")).render()
         for path in sorted(root.glob("*/*.sql"))
     }
+    listed = listed_meanings_zh()
     return {
-        name: Model(name, text, header(text), tables_read(text), meaning_zh=header_zh(text))
+        name: Model(
+            name, text, header(text), tables_read(text), meaning_zh=header_zh(text) or listed.get(name, "")
+        )
         for name, text in texts.items()
     }
 
@@ -94,6 +98,7 @@ def _staging_models() -> Mapping[str, Model]:
             name=f"staging.{sheet.table}",
             sql=staging_sql(sheet),
             description=f"{sheet.description}: accepted rows; personal columns hashed, reduced or dropped.",
+            meaning_zh=f"{sheet.name_zh}：接受的行；个人栏目已化名、归并或去除。",
             depends_on=tables_read(staging_sql(sheet)),
         )
         for sheet in staged_sheets()
@@ -101,11 +106,13 @@ def _staging_models() -> Mapping[str, Model]:
 
 
 def _rule_models() -> dict[str, Model]:
+    listed = listed_meanings_zh()
     return {
         f"checks.{rule.check_id}": Model(
             name=f"checks.{rule.check_id}",
             sql=rule.findings_sql,
             description=f"Rows that break the rule {rule.check_id} of expectations/{rule.table}.toml.",
+            meaning_zh=listed[f"checks.{rule.check_id}"],
             depends_on=tables_read(rule.findings_sql),
         )
         for rule in declared_rules().values()
@@ -113,11 +120,13 @@ def _rule_models() -> dict[str, Model]:
 
 
 def _computed_models() -> dict[str, Model]:
+    told = table_meanings()
     return {
         computed.name: Model(
             name=computed.name,
             sql="",
-            description=computed.description,
+            description=told[computed.name].en,
+            meaning_zh=told[computed.name].zh,
             depends_on=frozenset(computed.depends_on),
             compute=computed.compute,
         )

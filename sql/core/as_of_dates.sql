@@ -1,4 +1,5 @@
 -- Every date at which stocks are measured: ends of months covered by ledgers, snapshot dates, half-year ends, the run.
+-- zh: 计算存量的各个日期：台账覆盖的月末、快照日、半年末和运行日。
 -- Grain: one date. Key: as_of_date.
 with run as (
     select as_of_date from rules.run

@@ -1,4 +1,5 @@
 -- Streets, communities and villages in force on every measured date, each with the street it then belonged to.
+-- zh: 各计量日在册的街道、社区和村，及其当时所属的街道。
 -- Grain: one body on one date. Key: as_of_date, body_code.
 with dates as (
     select as_of_date from core.as_of_dates

@@ -1,5 +1,7 @@
 -- Bodies assessed for each half-year, as in force on its last day, with the settings of that day.
 -- `charged_part` is the side that unit- and street-charged indicators belong to: urban where a street has one.
+-- zh: 各半年受考核的辖区（以半年末日在册为准）及当日的设置；charged_part 是由单位、
+-- zh: 街道承担的指标所归的一侧，有城市一侧的归城市。
 -- Grain: one body in one half-year. Key: half_year, body_code.
 with half_years as (
     select * from core.half_years

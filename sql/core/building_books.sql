@@ -1,5 +1,6 @@
 -- Buildings of the building inventory and of the ledger snapshots in force on the run's date, with their open books and
 -- the row of the last one.
+-- zh: 楼栋清册和运行日在用台账快照中的楼栋，及其在用台账本数和最后一本所在的行。
 -- Grain: one building. Key: body_code, building_code.
 with snapshots as (
     select snapshots.*

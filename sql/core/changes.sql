@@ -1,4 +1,5 @@
 -- Change lines of each half-year, by the date they occurred.
+-- zh: 各半年的变动明细，按发生日期归入。
 -- Grain: one change line in its half-year. Key: half_year, delivery_no, sheet_no, row_no.
 with half_years as (
     select * from core.half_years

@@ -1,5 +1,6 @@
 -- On which measured dates the woman of a source row is of childbearing age; the only model that reads birth dates.
 -- Birth dates stay in layer 1: what is kept is the first and the last measured date inside the ages.
+-- zh: 来源行中的妇女在哪些计量日处于育龄；只有这张表读出生日期，出生日期留在第一层，这里只存育龄内的首末两个计量日。
 -- Grain: one source row of a woman. Key: table_name, delivery_no, sheet_no, row_no.
 with run as (
     select as_of_date from rules.run

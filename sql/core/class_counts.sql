@@ -1,5 +1,6 @@
 -- Women with a file at every covered month's end, each counted once, by body and management class; unprotected.
 -- A body without a ledger has no figure (null), which is not the same as none.
+-- zh: 各覆盖月末按辖区和管理类别的在册妇女人数，每人只计一次；未经保护。没有台账的辖区为空，不等于没有。
 -- Grain: one body and class at one month's end. Key: as_of_date, body_code, management_class.
 with dates as (
     select as_of_date from core.as_of_dates where is_counted_month_end

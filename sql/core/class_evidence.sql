@@ -2,6 +2,9 @@
 -- 1 no current unit; 2 a unit and a certificate of that woman and community in force; 3 an open inflow registration of
 -- hers; 4 nothing, but in villages only.
 -- Where evidence speaks for several classes it says the declared one, else floating before co_managed before main.
+-- zh: 各半年末日和运行日的档案，及其管理类别所需的依据：主管类为目前无单位；
+-- zh: 协管类为有单位且有该妇女在该社区的有效管理证明；流动类为有未注销的流入登记；村管类只限于村。几类都有依据时，
+-- zh: 以所报类别为先，再依次为流动、协管、主管。
 -- Grain: one file on one date. Key: as_of_date, delivery_no, sheet_no, row_no.
 with dates as (
     select ends_on as as_of_date from core.half_years

@@ -1,5 +1,6 @@
 -- Class counts of communities summed by street and for the district, with the sum of all classes as class `all`; unprotected.
 -- Streets are those the communities belonged to on that date (`own`) and those they lie in today (`today`).
+-- zh: 社区的分类人数按街道和全区合计，另有各类合计（all）；未经保护。街道分当日所属（own）和现行所属（today）两种。
 -- Grain: one street, or the district, and class at one month's end within one set of boundaries.
 -- Key: as_of_date, boundaries, division_code, management_class.
 with own_counts as (

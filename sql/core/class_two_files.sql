@@ -1,4 +1,5 @@
 -- Co-managed files in communities on the last day of each half-year, with their unit's jurisdiction street on that day.
+-- zh: 各半年末日社区中的协管类档案，及其单位当日所在的街道。
 -- Grain: one file in one half-year. Key: half_year, delivery_no, sheet_no, row_no.
 with half_years as (
     select * from core.half_years

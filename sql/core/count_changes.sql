@@ -1,5 +1,6 @@
 -- Why the class counts of a month's end are not those of the last published night: women gained and lost, by cause.
 -- Gained less lost is exactly the difference of the counts. Exact and by body: never published as it is.
+-- zh: 月末分类人数与上次公布的为何不同：按原因列出增加和减少的妇女人数，增减相抵恰为两次之差。按辖区的确数，不直接公布。
 -- Grain: one body, class and cause at one month's end. Key: as_of_date, body_code, management_class, cause.
 with changes as (
     select * from core.file_changes

@@ -1,5 +1,6 @@
 -- The one file in which each woman is counted at every covered month's end, with the class it is counted in and what a
 -- later night needs to say why it changed: the page, the delivery that stood, how many files she had, and the ages.
+-- zh: 各覆盖月末计入每名妇女的那一份档案、计入的类别，以及供以后说明变化原因的内容：户页、采用的报送、档案份数和年龄范围。
 -- Grain: one woman at one level of bodies at one month's end. Key: as_of_date, person_key, body_level.
 with dates as (
     select * from core.as_of_dates where is_counted_month_end

@@ -1,5 +1,6 @@
 -- What each courtyard in force owes for each month due: nine kinds of change and the weekly visits, and what was reported.
 -- Of a kind only whether its cell is filled is read, never the count.
+-- zh: 每个在册楼院每个应报月应报的九类变动和每周走访，以及实报情况；各类只看填没填，从不看数字。
 -- Grain: one courtyard and month. Key: half_year, body_code, courtyard_code, month.
 with courtyards as (
     select * from core.courtyards

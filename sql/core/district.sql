@@ -1,4 +1,5 @@
 -- The district whose divisions these are; `district` while no directory names it.
+-- zh: 这些区划所属的区；没有名录时记为 district。
 -- Grain: the one district. Key: district_code.
 with divisions as (
     select * from core.divisions

@@ -1,4 +1,5 @@
 -- Administrative divisions with their validity (from inclusive, to exclusive) and readable area types.
+-- zh: 行政区划及其有效期（含起日，不含止日）和城乡类别。
 -- Grain: one version of a division. Key: division_code, valid_from.
 with divisions as (
     select * from staging.divisions

@@ -1,5 +1,6 @@
 -- What shows a woman of childbearing age as living in the district: slip lines in service, inflow registrations and
 -- change lines of kind 01, 05 and 08; marriage is assumed of slip and change lines.
+-- zh: 证明育龄妇女居住在本区的材料：通报单在职行、流入登记，以及01、05、08类变动明细；通报单和变动明细视为已婚。
 -- Grain: one source row. Key: source, delivery_no, sheet_no, row_no.
 with slips as (
     select * from staging.slips

@@ -1,5 +1,6 @@
 -- Women with a file in communities by the class that the file declares and the class that evidence says, on the last day of
 -- each half-year that ledgers cover, by street and for the district, each counted once; unprotected.
+-- zh: 各台账覆盖的半年末日，社区在册妇女按档案所报类别和依据所示类别的人数，分街道和全区，每人只计一次；未经保护。
 -- Grain: one declared and one evidenced class of one street, or the district, in one half-year.
 -- Key: half_year, division_code, management_class, evidenced_class.
 with half_years as (

@@ -1,4 +1,5 @@
 -- Notice slips that were due: one for each unit and community with a co-managed woman on the half-year's last day.
+-- zh: 应报的通报单：半年末日有协管妇女的每个单位和社区各一份。
 -- Grain: one unit, community and half-year. Key: half_year, unit_code, community_code.
 with class_two_files as (
     select * from core.class_two_files

@@ -1,5 +1,6 @@
 -- The mandatory facility items that every community and village owes, and whether each was in place on the last day of
 -- each half-year.
+-- zh: 每个社区、村应有的各项阵地设施，及各半年末日是否到位。
 -- Grain: one body and item in one half-year. Key: half_year, body_code, item_code.
 with bodies as (
     select * from core.body_half_years where body_level in ('community', 'village')

@@ -2,6 +2,8 @@
 -- cause a woman, so that the causes sum to the difference of the counts. Kept by pseudonym; published only as counts.
 -- A woman gone or new is explained by what stands for her body: another snapshot or a closing date (closed, new_file),
 -- another delivery of the same snapshot (corrected_row), the divisions (boundary), else the ages (rule).
+-- zh: 计入的档案与上次公布之夜不同的妇女，及其原因，每人一个原因，合计恰为人数之差。按化名保存，只以人数公布。
+-- zh: 先看所在辖区采用的材料：换了快照或有销档日期、同一快照换了报送、区划变动，其余归于年龄等口径。
 -- Grain: one woman at one level of bodies at one month's end. Key: as_of_date, person_key, body_level.
 with published as (
     select *

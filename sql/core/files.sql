@@ -1,4 +1,5 @@
 -- Files of married women of childbearing age on every measured date; `is_counted` marks the one that counts a woman.
+-- zh: 各计量日已婚育龄妇女的档案；is_counted 标出计入该妇女的那一份。
 -- Grain: one file on one date. Key: as_of_date, delivery_no, sheet_no, row_no.
 with snapshots as (
     select * from core.snapshots

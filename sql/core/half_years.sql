@@ -1,4 +1,5 @@
 -- Half-years that ended by the run's date and hold at least one ledger snapshot, with the settings of their last day.
+-- zh: 运行日前结束、至少有一期台账快照的各半年，及其末日的设置。
 -- Grain: one half-year. Key: half_year.
 with snapshots as (
     select as_of_date as snapshot_date from staging.ledger_buildings

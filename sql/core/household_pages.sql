@@ -1,5 +1,6 @@
 -- Household pages of the ledger snapshots in force on the run's date: a page is a number within a community, its row the
 -- last one that bears it.
+-- zh: 运行日在用台账快照中的户页：页号在社区内唯一，取最后一行。
 -- Grain: one page. Key: body_code, household_page_no.
 with snapshots as (
     select snapshots.*

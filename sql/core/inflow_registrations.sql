@@ -1,4 +1,5 @@
 -- Inflow registrations of each half-year, by the date they were registered.
+-- zh: 各半年的流入登记，按登记日期归入。
 -- Grain: one registration in its half-year. Key: half_year, delivery_no, sheet_no, row_no.
 with half_years as (
     select * from core.half_years

@@ -1,4 +1,5 @@
 -- Buildings in force in the building inventory on the last day of each half-year.
+-- zh: 各半年末日楼栋清册中在册的楼栋。
 -- Grain: one building in one half-year. Key: half_year, body_code, building_code.
 with half_years as (
     select * from core.half_years

@@ -1,5 +1,6 @@
 -- Vetoes of second-level institutions with the ruling each is linked to, and whether that is on the superior bureau
 -- which the unit directory names on the day of the veto.
+-- zh: 二级机构的一票否决及其关联的裁定，以及该裁定是否针对单位名录当日所载的主管局。
 -- Grain: one veto of a second-level institution. Key: ruling_no.
 with rulings as (
     select * from core.rulings

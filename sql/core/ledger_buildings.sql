@@ -1,4 +1,5 @@
 -- Buildings of the ledger snapshots that stand: one row a ledger book.
+-- zh: 采用的台账快照中的楼栋，一本台账一行。
 -- Grain: one building row of a snapshot. Key: delivery_no, sheet_no, row_no.
 with rows_of_ledger as (
     select * from staging.ledger_buildings

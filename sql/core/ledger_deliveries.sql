@@ -1,5 +1,6 @@
 -- The delivery that stands for each sheet of each ledger snapshot: the newest one, where a delivery of several sheets
 -- replaces them all and a delivery of a single sheet replaces that sheet alone.
+-- zh: 每期台账快照各表采用的报送：取最新一份；整套报送全部替换，单表报送只替换该表。
 -- Grain: one sheet of a snapshot. Key: community_code, snapshot_date, table_name.
 with sheets as (
     select distinct 'ledger_buildings' as table_name, community_code, as_of_date as snapshot_date, delivery_no

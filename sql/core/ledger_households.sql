@@ -1,4 +1,5 @@
 -- Household pages of the ledger snapshots that stand.
+-- zh: 采用的台账快照中的户页。
 -- Grain: one household row of a snapshot. Key: delivery_no, sheet_no, row_no.
 with rows_of_ledger as (
     select * from staging.ledger_households

@@ -1,5 +1,6 @@
 -- Women whom evidence older than the entry days shows as living in the district and who have no file anywhere,
 -- charged to the body where the newest such evidence points.
+-- zh: 材料早于入册期限、证明居住在本区而到处没有档案的妇女，记在最新材料所指的辖区。
 -- Grain: one woman on one measured date. Key: as_of_date, person_key.
 with dates as (
     select * from core.as_of_dates

@@ -1,4 +1,5 @@
 -- Months of each half-year for which a community or village owes a report: those on whose last day it was in force.
+-- zh: 各半年中社区、村应报的月份：以月末日在册为准。
 -- Grain: one body and month. Key: half_year, body_code, month.
 with bodies as (
     select * from core.body_half_years where body_level in ('community', 'village')

@@ -1,5 +1,6 @@
 -- Stock and flow of women with a file in communities between consecutive ledger snapshots:
 -- before + missed_filed + opened_other - transferred_to_villages - closed_other = after.
+-- zh: 相邻两期台账快照之间社区在册妇女的存量和流量：期初＋补录漏档＋其他新建－移交村－其他销档＝期末。
 -- Grain: one community, or ALL, between two snapshot dates. Key: from_date, to_date, body_code.
 with snapshot_dates as (
     select distinct snapshot_date as to_date from core.snapshots where body_level = 'community'

@@ -1,4 +1,5 @@
 -- The newest half-year ended by the run's date, whether or not anything has arrived for it.
+-- zh: 运行日前最近结束的半年，不论是否已有来件。
 -- Grain: the one half-year. Key: half_year.
 with run as (
     select

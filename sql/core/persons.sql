@@ -1,4 +1,5 @@
 -- Persons by pseudonym, with the kinds of source that know them.
+-- zh: 按化名的人员，及知道她们的各类来源。
 -- Grain: one person. Key: person_key.
 with mentions as (
     select person_key, 'ledger_persons' as source from staging.ledger_persons

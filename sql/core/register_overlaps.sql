@@ -3,6 +3,8 @@
 -- file's class, else of the register that knows her, and in the street of her file, else where that register points.
 -- Main women have no second register that could show them, and are not compared. A registration younger than the entry
 -- days is not due in a ledger yet: a woman known by no other one is left out. Street ALL is the whole district.
+-- zh: 各半年末台账与另一登记册按街道的重合：协管妇女对通报单，流动妇女对未注销的流入登记。主管类没有第二本登记册，
+-- zh: 不作比较；登记未满入册期限而别处不知道的不计。ALL 为全区。
 -- Grain: one stratum of one street, or ALL, in one half-year. Key: half_year, street_code, stratum.
 with half_years as (
     select * from core.half_years

@@ -1,5 +1,6 @@
 -- How many cells the contracts require of the ledger rows in force at each half-year's end, and how many are filled:
 -- household rows, and person rows not closed; an invalid cell is blank. `management_class` splits the persons' rows.
+-- zh: 各半年末在用台账各行按合同必填的单元格数和已填数：户行和未销档的人员行，无效的算空；人员行按管理类别分列。
 -- Grain: one body, sheet and class at one half-year's end. Key: as_of_date, body_code, table_name, management_class.
 with half_years as (
     select * from core.half_years

@@ -1,6 +1,7 @@
 -- The body that answers for rows which name none in the column that tells it for their sheet: a slip line by its slip,
 -- a handover by the unit's street or else the body that hands over (a unit without a street is no body), a payment by
 -- its post.
+-- zh: 自身没有写明责任辖区的行由谁负责：通报明细随通报单；移交单随单位所在街道，没有则随移出的辖区；报酬随岗位。
 -- Grain: one row. Key: delivery_no, sheet_no, row_no.
 with run as (
     select as_of_date from rules.run

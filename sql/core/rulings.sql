@@ -1,4 +1,5 @@
 -- Rulings on institutions, with the name that each bore on the day, and whether each is in force on the date of knowledge.
+-- zh: 对机构的裁定、机构当日的名称，及在统计时点是否有效。
 -- Grain: one ruling. Key: ruling_no.
 with rulings as (
     select * from staging.rulings

@@ -2,6 +2,7 @@
 -- co-managed file at a month's end of it: the last one by the loss, else the first after tells the unit, and of several
 -- files the one in the community that reports the line.
 -- Each woman counts once: her handover before her line, the earlier one first.
+-- zh: 各半年妇女离开单位的情况：第一类移交单，以及月末曾有协管档案者的失业变动；每人只计一次，移交单先于变动，早的先于晚的。
 -- Grain: one woman in one half-year. Key: half_year, person_key.
 with half_years as (
     select * from core.half_years

@@ -1,4 +1,5 @@
 -- The ledger snapshot of each community or village in force on every measured date: the newest dated by then.
+-- zh: 各计量日每个社区、村在用的台账快照：当日及以前最新的一期。
 -- Grain: one body on one date. Key: as_of_date, community_code.
 with bodies as (
     select * from core.bodies where body_level in ('community', 'village')

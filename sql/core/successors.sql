@@ -1,6 +1,7 @@
 -- Where each body of every measured date lies today: the division it became and that one's street. A division still in
 -- force is itself; an ended one is followed to the divisions formed from it. Where these are several, or none, it stays
 -- itself, in the street that all of them share.
+-- zh: 各计量日的辖区如今在哪里：由它变成的区划及其街道；仍在册的就是它自己，有几个或没有后继的保持自己，街道取共同的一个。
 -- Grain: one body on one date. Key: as_of_date, body_code.
 with recursive bodies as (
     select * from core.bodies

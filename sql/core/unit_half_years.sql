@@ -1,6 +1,7 @@
 -- Units in force on the last day of each half-year, with the one street they then belonged to (none where two say so),
 -- the street they belong to today, and whether they had signed the agreement of that year.
 -- Today's street is the directory's; of a unit that has gone it is the street where its community lies today.
+-- zh: 各半年末日在册的单位、当时所属的唯一街道（两个说法不一则空）、如今所属的街道，及当年是否签订责任书。
 -- Grain: one unit in one half-year. Key: half_year, unit_code.
 with half_years as (
     select * from core.half_years

@@ -1,4 +1,5 @@
 -- Spans of time in which the same streets claim a unit (from inclusive, to exclusive): `street_code` where it is one.
+-- zh: 同一些街道认领某单位的各段时间（含起日，不含止日）；只有一个时记入 street_code。
 -- Grain: one span of a unit. Key: unit_code, valid_from.
 with units as (
     select * from core.units

@@ -1,4 +1,5 @@
 -- Public units (employers) with their validity (from inclusive, to exclusive) and jurisdiction street.
+-- zh: 公共单位（用人单位）及其有效期（含起日，不含止日）和所在街道。
 -- Grain: one version of a unit. Key: unit_code, valid_from.
 with units as (
     select * from staging.units

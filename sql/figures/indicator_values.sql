@@ -1,4 +1,5 @@
 -- What every indicator counted and won as known now, unrounded: under the boundaries and scheme of the half-year's own date.
+-- zh: 按目前所知各指标的计数和得分，未舍入；用该半年当期的区划和方案。
 -- Grain: one indicator, body and part in one half-year. Key: half_year, body_code, part, indicator_id.
 with half_years as (
     select half_year, scheme_from from core.half_years

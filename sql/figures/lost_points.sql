@@ -1,6 +1,8 @@
 -- Points lost by indicator, shared over the bodies, units or posts that fell short of the target, each by what it is short
 -- of: the shares of one indicator sum to its points lost, all of a body to 100 less its score.
 -- What did not arrive falls on those who did not send it.
+-- zh: 各指标所失的分，按离目标的差额分摊到未达标的辖区、单位或岗位：一项指标之和等于所失的分，
+-- zh: 一个辖区之和等于100减成绩；没有报送的由该报的承担。
 -- Grain: one indicator, body, side and source in one half-year, under its own scheme.
 -- Key: half_year, body_code, part, indicator_id, source_code.
 with indicator_values as (

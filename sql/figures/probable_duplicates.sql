@@ -1,5 +1,6 @@
 -- Surplus files that each body would hold more if a pair of persons who are probably one were one: the one file too many,
 -- shared equally over the bodies that hold a file of either.
+-- zh: 疑似同一人的档案若确为一人，各辖区会多出的重复档案：多出的一份由持有任一方档案的辖区平分。
 -- Grain: one body and pair in one half-year, without the pair's names. Key: half_year, body_code, pair_no.
 with pairs as (
     select

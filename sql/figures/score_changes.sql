@@ -2,6 +2,7 @@
 -- later data did to the figures of then; `scheme`, those figures under this scheme; `performance`, this half-year's rates on
 -- the denominators and populations of then; `denominators`, this half-year's own denominators, populations and bodies.
 -- The four sum to the change; where one of the scores cannot be computed there is none.
+-- zh: 成绩比上半年的变化，依次分为四步：数据更正、方案、工作成效、应办数（含人口和辖区）；相加即变化，有一期算不出的则无。
 -- Grain: one body in one half-year. Key: half_year, body_code.
 with half_years as (
     select half_year, scheme_from, lag(half_year) over (order by half_year) as previous_half_year

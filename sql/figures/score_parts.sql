@@ -1,4 +1,5 @@
 -- The parts of every score as known now, unrounded: under the boundaries and the scheme of the half-year's own date.
+-- zh: 按目前所知成绩的各部分，未舍入；用该半年当期的区划和方案。
 -- Grain: one part of a body's score in one half-year. Key: half_year, body_code, part.
 with half_years as (
     select half_year, scheme_from from core.half_years

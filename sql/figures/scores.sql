@@ -1,4 +1,5 @@
 -- The score of every body as known now, unrounded: under the boundaries and the scheme of the half-year's own date.
+-- zh: 按目前所知各辖区的成绩，未舍入；用该半年当期的区划和方案。
 -- Grain: one body in one half-year. Key: half_year, body_code.
 select
     half_year,

@@ -1,5 +1,6 @@
 -- The urban population shares at which a mixed street's rank would change: where its blend, both parts and all other
 -- streets as they are, would equal another street's score; the next one above and below its own share.
+-- zh: 混合街道的名次会改变的城市人口占比：两部分和其他街道不变，合并得分恰等于另一街道时的占比，取上下最近的各一个。
 -- Grain: one mixed street in one half-year. Key: half_year, body_code.
 with scores as (
     select * from figures.scores where rank is not null

@@ -1,6 +1,8 @@
 -- Why a body's score of a frozen half-year would come out otherwise now: the causes of its indicators, later populations
 -- and divisions where its weights differ, later rulings where its veto differs, divisions where its name or place does.
 -- `league` is the one in which the body is ranked, frozen or now.
+-- zh: 冻结半年的辖区成绩若现在重算为何不同：其指标的原因；权重不同则为人口和区划；否决不同则为后来的裁定；
+-- zh: 名称或所属不同则为区划。
 -- Grain: one cause, and delivery where there is one, of one body in one league.
 -- Key: half_year, body_code, league, cause, delivery_no.
 with differences as (

@@ -1,6 +1,8 @@
 -- Every figure of a frozen half-year that would be another one if it were reckoned now, from the records, rules and program
 -- of today; differences below a thousand-millionth are the order of a sum. A figure that no frozen half-year knew, because
 -- the program then had no such figure, is no difference. Values are JSON: a text stands in quotation marks.
+-- zh: 冻结半年中若按今天的数据、规则和程序重算会不同的每个数；小于十亿分之一的是求和先后所致，
+-- zh: 冻结时程序没有的数不算。值以 JSON 记。
 -- Grain: one figure of a frozen half-year.
 -- Key: half_year, figure_table, body_code, part, indicator_id, item, figure.
 with half_years as (

@@ -1,6 +1,7 @@
 -- Why an indicator of a frozen half-year would come out otherwise now: where its points, target or zero differ, the scheme;
 -- where what it counted differs, the settings it reads and the sheets it reads that have landed since. Divisions and
 -- populations are named apart from other records.
+-- zh: 冻结半年的指标若现在重算为何不同：分值、目标、零分值不同为方案；计数不同为所读的设置和此后到达的表；区划和人口另列。
 -- Grain: one cause, and delivery where there is one, of one indicator, body and side.
 -- Key: half_year, body_code, part, indicator_id, cause, delivery_no.
 with differences as (

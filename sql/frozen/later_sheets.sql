@@ -1,5 +1,6 @@
 -- Sheets that have landed since a half-year was frozen: what its figures then could not rest on. Of ledger sheets only those
 -- that stand for a snapshot dated by its end: others cannot have changed it.
+-- zh: 冻结之后到达的表，冻结的数不可能依据它们；台账只列其日期在半年末以前且被采用的。
 -- Grain: one contract table in one delivery, for one frozen half-year. Key: half_year, table_name, delivery_no.
 with half_years as (
     select half_years.half_year, current.ends_on

@@ -1,5 +1,6 @@
 -- What a frozen half-year would be assessed by otherwise now: changed lines of its scheme, changed settings in force on its
 -- last day; `part` is null where both sides are meant, `indicator_id` where a setting is read by scores themselves.
+-- zh: 冻结半年若现在考核会依据的不同规则：变动的方案行和末日有效的设置。
 -- Grain: one changed line or setting of a frozen half-year. Key: half_year, cause, indicator_id, part.
 with half_years as (
     select half_years.half_year, half_years.scheme_from as frozen_scheme_from, current.scheme_from, current.ends_on

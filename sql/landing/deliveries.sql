@@ -1,4 +1,5 @@
 -- Deliveries and what became of their rows, with the path under which each lay in the inbox (never published).
+-- zh: 各份报送及其各行的去向，含在收件箱中的路径（从不公布）。
 -- Grain: one delivery. Key: delivery_no.
 with deliveries as (
     select * from l1.received.deliveries

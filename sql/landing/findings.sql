@@ -1,5 +1,6 @@
 -- What the reading of each delivered cell and row found, with the row's body, the hash of its contract key,
 -- and whether a later delivery replaced it.
+-- zh: 读取每个单元格和每行时发现的问题，含该行的辖区、合同主键的哈希，以及是否已被后来的报送替换。
 -- Grain: one finding. Key: check_id, delivery_no, sheet_no, row_no, column_name.
 with reader_findings as (
     select delivery_no, sheet_no, row_no, check_id, column_name

@@ -1,4 +1,5 @@
 -- What became of the rows of every delivered sheet: seen = accepted + quarantined + excluded.
+-- zh: 每张报送表各行的去向：读到＝接受＋隔离＋剔除。
 -- Grain: one sheet of a delivery. Key: delivery_no, sheet_no.
 with sheets as (
     select * from l1.received.sheets where table_name is not null

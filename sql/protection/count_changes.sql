@@ -2,6 +2,8 @@
 -- the district by class, and for the district over all classes. Each of the three is shown for a month's end only where
 -- none of its figures rests on a small number of women gained or lost; else all of it is hidden, so that nothing of it can
 -- be worked out from the rest. Streets are those of the bodies' own date; a body no longer in force lies in its heir's.
+-- zh: 可以公布的社区分类人数变化原因：街道和全区分类、全区各类合计；
+-- zh: 每个月末每组只在没有一个数落在少数人身上时整组公布，否则整组隐去。
 -- Grain: one division, class and cause at one month's end. Key: as_of_date, division_code, management_class, cause.
 with changes as (
     select * from core.count_changes where body_level = 'community'

@@ -1,4 +1,5 @@
 -- How women by declared and evidenced class follow from each other and from the class counts of streets and the district.
+-- zh: 按所报类别和依据类别的人数之间、与街道和全区分类人数之间的加总关系。
 -- Grain: one count in one relation. Key: relation_id, cell.
 with evidenced_classes as (
     select * from core.evidenced_classes where women is not null

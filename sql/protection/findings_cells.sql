@@ -1,5 +1,7 @@
 -- Every published count of findings about persons as a cell, and beside these the false alarms of each check, which nobody is
 -- told. Files without a class are withheld wherever the count of unclassified women is.
+-- zh: 每个要公布的涉及个人的问题数作为一个单元格，另有不告诉任何人的各项核查误报数；未分类人数隐去之处，
+-- zh: 未归类档案的问题数也隐去。
 -- Grain: one count. Key: cell.
 with personal_checks as (
     select * from protection.personal_checks

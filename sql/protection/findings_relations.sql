@@ -1,5 +1,6 @@
 -- How published counts of findings about persons follow from each other: those of the bodies and the false alarms sum to the
 -- district's.
+-- zh: 涉及个人的问题数之间的加总关系：各辖区之和加误报等于全区。
 -- Grain: one count in one relation. Key: relation_id, cell.
 with personal_checks as (
     select * from protection.personal_checks

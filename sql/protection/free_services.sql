@@ -2,6 +2,8 @@
 -- where a few are explained among others that are not, or the reverse, and nothing of the district then, from which it could
 -- be had.
 -- What was offered counts, never what was taken up.
+-- zh: 可以公布的流入登记按免费服务的告知情况：有少数告知而其余没有（或相反）的不公布，并随之隐去能推出它的全区数；
+-- zh: 只看是否告知，从不看是否接受。
 -- Grain: one service of one street, or ALL, in one half-year. Key: half_year, street_code, free_service.
 with registrations as (
     select * from core.inflow_registrations

@@ -1,6 +1,8 @@
 -- Units that owed hand-overs in each half-year, and the share of hand-overs in time, as it may be published: none of a
 -- street where a few are late among others in time, or the reverse, and none of the district then, from which it could be had.
 -- Counted are separations whose days have elapsed at the half-year's end.
+-- zh: 可以公布的移交情况：应移交的单位数和按时移交的比例；有少数逾期而其余按时（或相反）的街道不公布，
+-- zh: 并随之隐去全区数。只计半年末期限已满的。
 -- Grain: one street, or ALL, in one half-year. Key: half_year, street_code.
 with separations as (
     select * from core.separations

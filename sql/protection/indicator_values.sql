@@ -2,6 +2,8 @@
 -- but where the class counts tell the denominator anyway.
 -- They are withheld whether small or not, so that a district with all counts of a register so many times as large publishes
 -- the same, and the withholding itself says nothing.
+-- zh: 可以公布的指标计数和得分：计人的指标只公布比率（两位小数），分类人数已能说明分母的除外；不论大小一律隐去，
+-- zh: 因此隐去本身不透露什么。
 -- Grain: one indicator, body and part in one half-year. Key: half_year, body_code, part, indicator_id.
 with indicator_values as (
     {{ frozen_or_current('indicator_values') }}

@@ -1,6 +1,7 @@
 -- What the registers miss, as it may be published: nothing of a cell of fewer than 20 women, and nothing of one where those
 -- in the ledger alone, in the other register alone or in both are few. With it go the smallest other streets, until the
 -- hidden ones together are no small number either, so that no street can be worked out from the district's figures.
+-- zh: 可以公布的漏登估计：少于20人的格、三种重合情况有一种为少数的格不公布，并随之隐去最小的其他街道，直至隐去者合计不小。
 -- Grain: one stratum of one street, or ALL, in one half-year. Key: half_year, street_code, stratum.
 with estimates as (
     select * from figures.missed_estimates

@@ -1,4 +1,5 @@
 -- Stocks and flows of files as they may be published: small ones withheld, and others from which they could be worked out.
+-- zh: 可以公布的档案存量和流量：隐去小数，以及能推出它们的其他数。
 -- Grain: one community, or ALL, between two snapshot dates. Key: from_date, to_date, body_code.
 with movements as (
     select * from core.movements

@@ -1,4 +1,5 @@
 -- Checks whose findings are persons, their papers or rows about them, so that a small count of them is a small cell.
+-- zh: 所查为个人、其证件或其行的核查；这些核查的小数属于小单元格。
 -- Grain: one check. Key: check_id.
 with checks as (
     select * from rules.checks

@@ -1,5 +1,6 @@
 -- Rows held back by sheet and reason as they may be published: small cells hidden, and with them the smallest others of the
 -- same contract, whose deliveries tell how many of their rows were held back in all.
+-- zh: 可以公布的按表和原因的隔离行数：隐去小数，并随之隐去同一合同中最小的其他数。
 -- Grain: one sheet and reason. Key: table_name, reason_code.
 with quarantined_rows as (
     select * from landing.quarantined_rows

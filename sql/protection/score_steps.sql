@@ -1,6 +1,7 @@
 -- The way from 100 down to each score with the unrounded levels that no mart tells: what every indicator takes off, in
 -- hundredths that add up on paper. Shown values are differences of rounded running sums: each is at most 0.01 from its own rounding, the points of a part sum
 -- to the part's, and the steps of a body to 100 less its published score.
+-- zh: 从100分到成绩的逐项扣减，含未公布的未舍入数；所列各数为舍入后的累计之差，相加恰为公布的成绩。
 -- Grain: one indicator, body and part in one half-year. Key: half_year, body_code, part, indicator_id.
 with indicator_values as (
     {{ frozen_or_current('indicator_values') }}

@@ -1,5 +1,6 @@
 -- Every published count of women as a cell, and beside these how many moved between communities, and how many of a class and
 -- evidence are in communities without a street, which nobody is told.
+-- zh: 每个要公布的妇女人数作为一个单元格，另有不告诉任何人的社区间迁移人数和没有街道的社区人数。
 -- Grain: one count. Key: cell.
 with movements as (
     select * from core.movements

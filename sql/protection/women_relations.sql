@@ -1,5 +1,6 @@
 -- How published counts of women follow from each other: in one relation the coefficients times the counts sum to zero.
 -- Where two tables need not count the same but do, anybody may take them to: they are related where their figures agree.
+-- zh: 要公布的妇女人数之间的加总关系：每条关系中系数乘人数之和为零；两表未必同口径而数字相符的，也作相关处理。
 -- Grain: one count in one relation. Key: relation_id, cell.
 with class_counts as (
     select * from core.class_counts where body_level = 'community' and women is not null

@@ -3,6 +3,8 @@
 -- Entered are household pages by their last update and files by their opening, as the ledger at the half-year's end has
 -- them. Asked only where at least 30 % of at least 30 entries fall into the ten days, and three times what is usual: a
 -- campaign of some weeks stays below, and so does the chance of few entries.
+-- zh: 督查前十日或半年末十日内录入明显多于自身平时、也多于同类辖区同期的辖区；录入指户页更新和档案新建，
+-- zh: 至少30件、占三成以上且为平时三倍以上才提出询问。
 -- Grain: one body and question in one half-year. Key: half_year, body_code, question_id.
 with bodies as (
     select * from core.body_half_years where body_level in ('community', 'village') and has_ledger

@@ -1,5 +1,8 @@
 -- What became of every quality check: clear, found, could_not_run, or not_judged where nothing stood to be judged.
 -- A declared rule is counted twice, by its select and by Great Expectations: where the two differ it could not run.
+-- zh: 每项核查的结果：无问题（clear）、有问题（found）、未能运行（could_not_run），
+-- zh: 或无可判断（not_judged）。单表规则由 SQL 和 Great Expectations 各数一遍，
+-- zh: 两数不符的算未能运行。
 -- Grain: one check on the date of knowledge. Key: check_id.
 with checks as (
     select * from rules.checks

@@ -1,5 +1,6 @@
 -- Files of the persons whom a finding is about, where these may have files in several bodies: each body concerned gets a
 -- line in its worklist, whoever answers for the finding.
+-- zh: 问题所涉人员在几个辖区可能都有的档案：不论由谁负责，每个有关辖区的问题清单上都有一行。
 -- Grain: one finding and file. Key: finding_id, delivery_no, sheet_no, row_no.
 with findings as (
     select finding_id, check_id, subject_code from quality.findings

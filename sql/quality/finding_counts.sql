@@ -1,4 +1,5 @@
 -- Findings by check and body, without those that the body marked as false alarms; unprotected.
+-- zh: 按核查和辖区的问题数，不含辖区标为误报的；未经保护。
 -- Grain: one check and body on the date of knowledge. Key: check_id, body_code.
 with findings as (
     select findings.*

@@ -1,6 +1,7 @@
 -- What became of findings tonight, where it differs from the last night on record: first found (open), mended, found again
 -- (come_back), marked by its body (false_alarm), or lapsed: no longer looked for, its period being over. What a check that
 -- could not run tonight found before is not mended by that: it stays as it was.
+-- zh: 今夜问题与上次记录不同之处：首次发现、已改正、再次出现、标为误报，或期次已过不再查；未能运行的核查此前的问题保持原状。
 -- Grain: one finding whose state changed. Key: finding_id.
 with last_events as (
     select

@@ -1,5 +1,6 @@
 -- The life of every finding on record: when it was first found and last seen open, its state by tonight, how often it was
 -- opened. A night of an earlier date knows only the nights before it.
+-- zh: 每个问题的始末：何时首次发现、最后何时仍在、今夜的状态、出现过几次；较早日期的夜只知道它以前的夜。
 -- Grain: one finding. Key: finding_id.
 with events as (
     select as_of_date, finding_id, check_id, owner_code, state from history.finding_events

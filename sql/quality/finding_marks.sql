@@ -1,5 +1,6 @@
 -- Findings that a body marked as false alarms in the worklist it sent back, and whether the mark counts: on the body's own
 -- findings, and on none that holds back a row or the publication. A mark on what was never found is nothing.
+-- zh: 辖区在退回的问题清单上标为误报的问题，及标记是否有效：只对自己的、且不隔离行也不阻止公布的问题有效。
 -- Grain: one finding and body. Key: finding_id, returned_by_code.
 with marks as (
     select * from staging.worklist_returns where is_false_alarm

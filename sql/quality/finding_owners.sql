@@ -1,5 +1,6 @@
 -- Tonight's findings, each with the body that answers for it: the body charged where it is a division, else the sender of
 -- the file at fault, else the district.
+-- zh: 今夜的问题及其负责的辖区：所记辖区为区划的由它负责，否则由出错文件的报送者，再否则由区。
 -- Grain: one finding. Key: finding_id.
 with findings as (
     select * from quality.findings

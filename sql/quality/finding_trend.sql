@@ -1,5 +1,6 @@
 -- How many findings of each check each body had open on each night on which that changed, and tonight: those opened, mended
 -- and come back that night, those open and marked as false alarms after it. Where nothing changed, the night before stands.
+-- zh: 各辖区每项核查在有变化的各夜和今夜的问题数：当夜新增、改正、复发的，以及之后仍在的和标为误报的；没有变化则沿用前一夜。
 -- Grain: one check and body on one night. Key: as_of_date, check_id, body_code.
 with events as (
     select as_of_date, finding_id, state from history.finding_events

@@ -3,6 +3,8 @@
 -- over check, body (else who sent the file), column, period and the thing found, which is a check's subject, else the
 -- row's contract key (personal keys as pseudonyms), else the sheet's table. Things that these leave equal, as rows held
 -- back without a readable ID on one page, are numbered in their order.
+-- zh: 运行日在用材料中的每个问题：读取时发现的单元格和行的问题，以及 SQL 核查的问题。
+-- zh: finding_id 不含文件中的位置，因此重报或插行后不变。
 -- Grain: one finding. Key: finding_id.
 with checks as (
     select * from rules.checks

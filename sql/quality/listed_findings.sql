@@ -1,6 +1,8 @@
 -- Open findings as each body is told of them: at the row at fault, and where a person has files in several bodies, at each
 -- of her files in the list of its body. `told_subject` is a building, page, slip, unit, period or the forms that did not
 -- arrive, never a person.
+-- zh: 告知各辖区的未改正问题：指到出错的行；一人在几个辖区有档案的，各辖区清单各列其档案。所列对象是楼栋、户页、
+-- zh: 通报单、单位、期次或未到的报表，从不是人。
 -- Grain: one finding and row in one body's list. Key: list_code, finding_id, delivery_no, sheet_no, row_no.
 with findings as (
     select findings.*, finding_lives.owner_code, finding_lives.first_found_on

@@ -2,6 +2,8 @@
 -- evidence that their class needs, or errors in the pages that an inspection of the body sampled.
 -- Asked from three indicators on, each of at least 20 cases, so that 100 % is no accident of few; and only where a twentieth
 -- or more of files or sampled pages is at fault, and more than in the other bodies taken together.
+-- zh: 几项登记指标恰为100%而其他材料说法不同的辖区：档案缺少分类依据，或督查抽查的户页有错；至少三项、
+-- zh: 每项至少20例，且差错达二十分之一以上并高于其他辖区才提出询问。
 -- Grain: one body and question in one half-year. Key: half_year, body_code, question_id.
 with bodies as (
     select * from core.body_half_years

@@ -1,6 +1,8 @@
 -- What mending a finding may win: of the points of score that an indicator lost in the newest half-year scored, the share of
 -- the findings of its checks at the body or unit that lost them, by how much each counts. Of several scores that lose by
 -- one body, its own or its street's, the one that loses most.
+-- zh: 改正一个问题可能挽回的分：最近一个已计分半年中，有关指标在该辖区或单位所失的分，按问题的数量分摊；
+-- zh: 牵涉几个成绩的取失分最多的。
 -- Grain: one finding. Key: finding_id.
 with findings as (
     select findings.finding_id, findings.check_id, findings.subject_code, findings.amount, finding_lives.owner_code

@@ -1,4 +1,5 @@
 -- What the reading of cells and rows found in what is in force at the run's date: no replaced rows, no older snapshots.
+-- zh: 读取运行日在用材料时发现的单元格和行的问题：不含被替换的行和较早的快照。
 -- Grain: one finding. Key: check_id, delivery_no, sheet_no, row_no, column_name.
 with standing_sheets as (
     select

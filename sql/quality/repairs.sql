@@ -1,6 +1,7 @@
 -- How many days each finding stood until it was mended, or has stood so far, and whether it came back. Of what stood open on
 -- the first night on record nobody knows the age. What its body calls a false alarm was nothing to mend and is left out.
 -- One that lapsed stood until it was no longer looked for.
+-- zh: 每个问题从发现到改正（或至今）的天数，以及是否复发；首夜已有的不知起日，标为误报的不计，期次已过的算到不再查之日。
 -- Grain: one finding. Key: finding_id.
 with events as (
     select as_of_date, finding_id, state from history.finding_events

@@ -3,6 +3,8 @@
 -- A line is equal where person, community, status and certificate are; lines that only one of the two slips has differ.
 -- Compared are communities to which the unit sent slips in both half-years, and units of at least 20 lines. The share is
 -- rounded down to five percent and without its number of lines, so that it tells of no single woman.
+-- zh: 通报单与上期逐行几乎相同、超出偶然的单位：按其他单位的相同行比例，千个单位中不到一个会如此少变；
+-- zh: 只比较两期都报到的社区和至少20行的单位，比例向下取到百分之五，不露个人。
 -- Grain: one unit in one half-year. Key: half_year, unit_code.
 with half_years as (
     select

@@ -1,5 +1,6 @@
 -- What a sender must know though no check is about it: files rejected since the newest half-year began that nothing under
 -- their name has made good, rows held back for another reason than a check's, marks of false alarms that do not count.
+-- zh: 没有核查对应而报送者仍须知道的事：被拒收而未补报的文件、因其他原因隔离的行、无效的误报标记。
 -- Grain: one file, row or mark. Key: finding_id.
 with reasons as (
     select * from rules.reasons

@@ -1,5 +1,6 @@
 -- The body that sent each delivery: the one that its rows are about, or the street of them all, or the district. What
 -- holds no rows was sent by whoever sends all else in its folder of the inbox, or in the outermost one; else the district.
+-- zh: 每份报送的报送辖区：各行所属的辖区，几个则为其共同街道，再否则为区；没有行的文件随同一文件夹的其他文件。
 -- Grain: one delivery. Key: delivery_no.
 with deliveries as (
     select delivery_no, delivered_as from landing.deliveries

@@ -1,5 +1,6 @@
 -- The worklist of every body, ordered by what mending is worth: points of score at stake, then severity. A file is named to
 -- its sender and to the bodies of a street that sent it; others are told the form.
+-- zh: 各辖区的问题清单，先列可挽回分数多的，再按级别；文件名只告诉报送者和报送街道所辖各辖区，其他的只说明表式。
 -- Grain: one line of a worklist. Key: returned_by_code, line_place.
 with lines as (
     select

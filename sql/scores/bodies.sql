@@ -1,5 +1,7 @@
 -- Bodies that are scored, on three bases: `own`, the boundaries of the half-year's last day; `today`, those of the run's
 -- date; `previous`, the bodies of the half-year before under this one's scheme, for comparing the two.
+-- zh: 计分的辖区，按三种口径：own 为半年末日的区划，today 为运行日的区划，
+-- zh: previous 为上半年的辖区套用本期方案，供两期相比。
 -- Grain: one body in one half-year on one basis. Key: half_year, basis, body_code.
 with half_years as (
     select

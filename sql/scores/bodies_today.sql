@@ -1,4 +1,5 @@
 -- Bodies of each half-year as they are bounded today, with the scheme of today's sides and the half-year's own rules.
+-- zh: 各半年的辖区按如今的区划，附如今两侧的方案和该半年自己的规则。
 -- Grain: one body in one half-year. Key: half_year, body_code.
 with bodies as (
     select * from core.body_half_years

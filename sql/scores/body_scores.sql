@@ -1,5 +1,6 @@
 -- The score of every body: the part's own, or both parts weighed by population; ranks by the unrounded score.
 -- A veto stands beside the score, never inside it.
+-- zh: 各辖区的成绩：单侧取本侧，两侧按人口加权；按未舍入的成绩排名。否决列在成绩旁边，从不计入成绩。
 -- Grain: one body in one half-year, on one basis, under one scheme. Key: half_year, basis, scheme_from, body_code.
 with bodies as (
     select * from scores.bodies

@@ -1,5 +1,6 @@
 -- What each body, unit or post adds to each value it counts in: a community's row to its own value and, where pooled, to
 -- that of its street on the community's side.
+-- zh: 每个辖区、单位或岗位对所计入的每个数值贡献多少：社区的行计入本身，汇总的还计入所在街道的同侧。
 -- Grain: one indicator, body, side and source in one half-year on one basis.
 -- Key: indicator_id, half_year, basis, body_code, part, source_code.
 with measurements as (

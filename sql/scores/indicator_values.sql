@@ -1,6 +1,8 @@
 -- Points won by indicator, body and side: the value in percent on the line from zero to target, clipped to the points.
 -- Nothing due: not applicable. Due but not delivered: no points, `no_data`. Every half-year is scored under every scheme
 -- version; the one of its date is its own.
+-- zh: 各指标按辖区和城乡侧的得分：指标值在零分值与目标值之间按比例得分。无应办的不适用；
+-- zh: 应办而未报的为零分（no_data）。每个半年都按每版方案计分，当期那版为准。
 -- Grain: one indicator, body and side in one half-year, on one basis, under one scheme.
 -- Key: half_year, basis, scheme_from, body_code, part, indicator_id.
 with pooled_values as (

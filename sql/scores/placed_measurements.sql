@@ -1,5 +1,6 @@
 -- Measurements on each basis: as counted; moved to today's bodies and units; and with this half-year's rates on the
 -- denominators of the half-year before.
+-- zh: 各种口径下的指标计数：照计；移到如今的辖区和单位；以及本期比率配上期应办数。
 -- Grain: one indicator, body and source in one half-year on one basis.
 -- Key: indicator_id, half_year, basis, body_code, source_code.
 with measurements as (

@@ -1,4 +1,5 @@
 -- Urban and rural population of every community and village at the half-year's end; null where one was not sent.
+-- zh: 半年末各社区、村的城乡人口；没有报送的为空。
 -- Grain: one body in one half-year on one basis. Key: half_year, basis, body_code.
 with bodies as (
     select * from core.body_half_years where body_level in ('community', 'village')

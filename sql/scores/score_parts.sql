@@ -1,4 +1,5 @@
 -- The score of each side of a body: points won of the points applicable, with the population that weighs it.
+-- zh: 辖区城乡各侧的成绩：得分与适用分值之比，及加权用的人口。
 -- Grain: one side of a body in one half-year, on one basis, under one scheme.
 -- Key: half_year, basis, scheme_from, body_code, part.
 with indicator_values as (

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from pipelines.contracts.catalog import read_rows, sheets
-from pipelines.warehouse.descriptions import column_descriptions, column_meanings_zh
-from pipelines.warehouse.models import mart_models
+from pipelines.warehouse.descriptions import column_descriptions, column_meanings_zh, table_meanings
+from pipelines.warehouse.models import mart_models, models
 from pipelines.warehouse.sql_files import ROOT
 
 ARRIVING = [column for sheet in sheets().values() for column in sheet.columns]
@@ -17,7 +17,7 @@ DERIVED = [row for row in LINES if row["description"]]
 WHEN_PUBLISHED = {"snapshot_id"}
 SENTENCE = re.compile(r"^\S.*[^\s.,;]$")
 PHRASE_ZH = re.compile(r"^(?=.*[\u4e00-\u9fff])[^\s.,;。，；].*[^\s.,;。，；]$")
-SENTENCE_ZH = re.compile(r"^[^。]*[\u4e00-\u9fff][^。]*。$")
+TEXT_ZH = re.compile(r"^(?=.*[\u4e00-\u9fff]).+。$")
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, layer: str) -> set[tuple[str, str]]:
@@ -25,7 +25,7 @@ def columns_of(connection: duckdb.DuckDBPyConnection, layer: str) -> set[tuple[s
     rows = connection.execute(
         """
         select schema_name || '.' || table_name, column_name from duckdb_columns()
-        where not internal and database_name = 'memory' and schema_name like $1
+        where not internal and database_name in ('memory', 'l1') and schema_name like $1
         """,
         [layer],
     ).fetchall()
@@ -86,8 +86,21 @@ def test_only_a_column_that_arrives_goes_without_an_english_line() -> None:
     assert {row["column"] for row in LINES if not row["description"]} <= arriving
 
 
-def test_every_published_table_is_described_in_chinese() -> None:
-    assert not [name for name, model in mart_models().items() if not SENTENCE_ZH.match(model.meaning_zh)]
+def test_every_table_is_described_in_chinese() -> None:
+    assert not [name for name, model in models().items() if not TEXT_ZH.match(model.meaning_zh)]
+
+
+def test_a_published_table_is_described_in_one_sentence() -> None:
+    assert not [name for name, model in mart_models().items() if model.meaning_zh.count("。") != 1]
+
+
+def test_the_list_of_tables_has_those_that_no_file_describes(
+    empty_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    made = {table for table, _ in columns_of(empty_warehouse, "%")}
+    undescribed = {f"identified.{table}" for table in sheets()}
+    undescribed |= {name for name, model in models().items() if model.sql}
+    assert table_meanings().keys() == made - undescribed
 
 
 @pytest.mark.parametrize(
