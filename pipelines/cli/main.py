@@ -211,6 +211,22 @@ def settings(
 
 
 @app.command()
+def docs(
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="The folder to write; else HOME/dictionary.")
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Write the data dictionary: every table and column, its meaning, unit, sensitivity and lineage.
+
+    One page for any browser, and the same as JSON. It is read out of the program; no night need have run.
+    """
+    from pipelines.cli.docs import write_docs
+
+    raise typer.Exit(write_docs((out or Home.find(home).root / "dictionary").absolute()))
+
+
+@app.command()
 def ui(
     home: HomeOption = None,
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 3000,

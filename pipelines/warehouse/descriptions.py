@@ -34,18 +34,22 @@ def listed_meanings_zh() -> Mapping[str, str]:
 @cache
 def column_descriptions() -> Mapping[str, str]:
     """The meaning of each column name of the warehouse, with its Chinese headers or its [unit]."""
-    headers = _headers()
+    headers = {column: f"({names})" for column, names in _headers().items()}
+    units = {column: f"[{unit}]" for column, unit in column_units().items()}
+    beside = {**headers, **units}
+    return {
+        column: f"{told} {beside.get(column, '')}".strip() for column, told in column_meanings_en().items()
+    }
+
+
+@cache
+def column_meanings_en() -> Mapping[str, str]:
+    """The meaning of each column name in English, without header and unit."""
     arriving = {
-        column.canonical: f"{column.description} ({headers[column.canonical]})"
-        for sheet in sheets().values()
-        for column in sheet.columns
+        column.canonical: column.description for sheet in sheets().values() for column in sheet.columns
     }
-    derived = {
-        row["column"]: f"{row['description']} [{row['unit']}]" if row["unit"] else row["description"]
-        for row in read_rows(ROOT / "columns.csv")
-        if row["description"]
-    }
-    return {**arriving, **derived}
+    lines = {row["column"]: row["description"] for row in read_rows(ROOT / "columns.csv")}
+    return {**arriving, **{column: told for column, told in lines.items() if told}}
 
 
 @cache

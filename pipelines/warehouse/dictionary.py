@@ -9,7 +9,7 @@ from pipelines.contracts.catalog import sheets
 from pipelines.validation.rules import declared_rules
 from pipelines.warehouse.descriptions import (
     Meaning,
-    column_descriptions,
+    column_meanings_en,
     column_meanings_zh,
     column_units,
     table_meanings,
@@ -119,7 +119,7 @@ def _columns(name: str, types: Mapping[str, str], origins: Origins) -> Iterator[
             column=column,
             type=kind,
             meaning_zh=column_meanings_zh()[column],
-            meaning_en=column_descriptions()[column],
+            meaning_en=column_meanings_en()[column],
             unit=column_units().get(column, ""),
             sensitivity=sensitivity(name, column, kind, found),
             comes_from=tuple(sorted(f"{table}.{origin}" for table, origin in found)),
