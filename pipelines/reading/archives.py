@@ -26,6 +26,8 @@ FILLED_CELL = r'<(?:\w+:)?c\s(?:[^>]*\s)?r=["\']([A-Z]+)(\d+)["\'](?:[^>]*[^/>])
 REFERENCE = re.compile(rb'\br=["\']([A-Z]*)(\d+)')  # of a row or a cell, filled or not
 ROW = r'<(?:\w+:)?row\s[^>]*?\br=["\']\d+'
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# The record FilePass, which only a record of write protection may part from the beginning of the stream.
+FILE_PASS = re.compile(rb"\x09\x08(?:\x08\0.{8}|\x10\0.{16})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
 XLS_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 
 
@@ -43,7 +45,7 @@ def judge_zip(data: bytes) -> bool:
 
 def judge_ole(data: bytes) -> None:
     """Rejection where an OLE file is encrypted or is no workbook."""
-    if ENCRYPTED_PACKAGE in data:
+    if ENCRYPTED_PACKAGE in data or FILE_PASS.search(data):
         raise Rejection("password_protected")
     if not any(name in data for name in XLS_STREAMS):
         raise Rejection("type_unknown")

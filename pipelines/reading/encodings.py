@@ -14,6 +14,7 @@ MAGIC = (
     b"7z\xbc\xaf",
     b"\x1f\x8b",
     b"PAR1",
+    b"PK\x05\x06",  # a zip without entries
     b"{\\rtf",
 )
 # A line of true characters, one of them Chinese; nothing in it is tried twice, however long the line.

@@ -7,7 +7,7 @@ with deliveries as (
 ),
 
 folders as (
-    select delivery_no, parse_dirpath(delivered_as) as folder, 'own' as kind
+    select delivery_no, parse_dirpath(delivered_as, 'forward_slash') as folder, 'own' as kind
     from deliveries
     where contains(delivered_as, '/')
     union all

@@ -1,0 +1,94 @@
+"""What stands in a form beside its data: titles, headers of every make, totals, notes, rows met twice."""
+
+from made_sheets import HEAD, MONTHS, lines, month_row
+
+from .case import held, rejected, taken
+from .texts import MANY, TEXT, TRADITIONAL
+
+UPPER = "社区代码,月份,楼院编号,走访,,九类变动" + "," * 8
+LOWER = ",,,应走访周数,实走访周数," + ",".join(HEAD[5:])
+FIRST, *REST = MONTHS.split(",")
+HEADERS = (
+    taken("a header of two rows", lines(UPPER, LOWER, month_row("戊1")), cells={"visit_weeks_due": [4]}),
+    taken(
+        "a header in traditional characters",
+        lines(TRADITIONAL, month_row("戊2")),
+        cells={"courtyard_code": ["戊2"]},
+    ),
+    taken(
+        "header cells with spaces, stars and colons",
+        lines(MONTHS.replace("月份", " *月 份："), month_row("戊3")),
+    ),
+    taken(
+        "other names of columns",
+        lines(MONTHS.replace("社区代码", "居委会代码").replace("月份", "报表月份"), month_row("戊4")),
+    ),
+    taken(
+        "columns in another order",
+        lines(",".join([*REST, FIRST]), ",".join([*month_row("戊5").split(",")[1:], "411602091001"])),
+        cells={"courtyard_code": ["戊5"]},
+    ),
+    taken(
+        "a column nobody knows",
+        lines(MONTHS + ",杂项", month_row("戊6") + ",x"),
+        findings=frozenset({("header_unmapped_column", None)}),
+    ),
+    taken("a header alone", MONTHS + "\n", 0),
+    taken(
+        "a header and notes alone", lines(MONTHS, "", "填表人：某"), 0, passed_over={"blank": 1, "note": 1}
+    ),
+    rejected("a header of no form", "hello,world\n1,2\n", "no_sheet_recognised"),
+    rejected("rows without a header", lines(*MANY), "no_sheet_recognised"),
+    rejected("a header below too many titles", "标题\n" * 32 + TEXT, "no_sheet_recognised"),
+    rejected(
+        "a required column missing",
+        lines(MONTHS.replace(",流出", ""), month_row()[:-2]),
+        "required_column_missing",
+    ),
+    rejected("a column twice", lines(MONTHS + ",流出", month_row() + ",0"), "header_duplicate"),
+    rejected(
+        "an alias beside its own column", lines(MONTHS + ",流出人口", month_row() + ",0"), "header_duplicate"
+    ),
+)
+NO_DATA = (
+    taken("totals that agree", lines(MONTHS, month_row("己1"), "合　计,,,4,4,1"), passed_over={"total": 1}),
+    taken(
+        "a total that disagrees",
+        lines(MONTHS, month_row("己2"), "合计,,,4,4,9"),
+        passed_over={"total": 1},
+        findings=frozenset({("total_row_mismatch", "marriage_count")}),
+    ),
+    taken(
+        "subtotals and a grand total",
+        lines(MONTHS, month_row("己3"), "小计,,,4,4,1", month_row("己4"), "小计,,,4,4,1", "总计,,,8,8,2"),
+        2,
+        passed_over={"total": 3},
+    ),
+    taken(
+        "blank rows between and after",
+        lines(MONTHS, month_row("己5"), "", " ,　,", month_row("己6"), "", ""),
+        2,
+        passed_over={"blank": 2},
+    ),
+    taken(
+        "notes below the rows",
+        lines(MONTHS, month_row("己7"), "填表人：某,,,审核人：某", "说明", "备注:一式两份"),
+        passed_over={"note": 3},
+    ),
+    taken(
+        "the header once more",
+        lines(MONTHS, month_row("己8"), MONTHS, month_row("己9")),
+        2,
+        passed_over={"repeated_header": 1},
+    ),
+    taken(
+        "a row twice", lines(MONTHS, month_row("己10"), month_row("己10")), passed_over={"repeated_row": 1}
+    ),
+    held(
+        "a key twice with other cells",
+        lines(MONTHS, month_row("己11"), month_row("己11", marriages="2")),
+        "key_repeated",
+        accepted=1,
+    ),
+)
+FORMS = (*HEADERS, *NO_DATA)

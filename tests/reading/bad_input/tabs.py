@@ -1,0 +1,85 @@
+"""Workbooks that are taken: several tabs, hidden ones, merged cells, dimensions that lie."""
+
+from made_sheets import HEAD, workbook
+
+from .books import CHANGE_HEAD, change, month
+from .case import Case, held
+from .packages import SHEET, rewritten
+
+
+def hidden_row(courtyard: str) -> bytes:
+    """A workbook whose second row of data is hidden."""
+    return rewritten(
+        workbook([HEAD, month(courtyard), month(courtyard + "b")]),
+        SHEET,
+        '<row r="3"',
+        '<row r="3" hidden="1"',
+    )
+
+
+TABS = (
+    Case(
+        "several tabs, each by its own header",
+        workbook([HEAD, month("壬1")], [CHANGE_HEAD, change("壬2")]),
+        "xlsx",
+        accepted=2,
+    ),
+    Case("a cover before the sheet", workbook([["封面"]], [HEAD, month("壬3")]), "xlsx", accepted=1),
+    Case(
+        "a hidden sheet",
+        workbook([HEAD, month("壬4")], [CHANGE_HEAD, change("壬5")], hidden=1),
+        "xlsx",
+        accepted=2,
+    ),
+    Case(
+        "a very hidden sheet",
+        rewritten(
+            workbook([HEAD, month("壬6")], [CHANGE_HEAD, change("壬7")], hidden=1),
+            "xl/workbook.xml",
+            'state="hidden"',
+            'state="veryHidden"',
+        ),
+        "xlsx",
+        accepted=2,
+    ),
+    Case("a hidden row", hidden_row("壬8"), "xlsx", accepted=2),
+    Case("an empty tab beside the sheet", workbook([HEAD, month("壬9")], []), "xlsx", accepted=1),
+    Case("a header alone in a workbook", workbook([["标题"], HEAD]), "xlsx"),
+    Case(
+        "keys merged down",
+        workbook([HEAD, month("壬10", at_0=""), month("壬11", at_0="")], merges=("A2:A3",)),
+        "xlsx",
+        accepted=2,
+        cells={"community_code": ["411602091001"] * 2},
+    ),
+    held(
+        "keys merged across",
+        workbook([HEAD, month("", at_0="", at_1="")], merges=("A2:C2",)),
+        "key_unreadable",
+        "month",
+        extension="xlsx",
+    ),
+    Case(
+        "a header merged over two rows",
+        workbook([[*HEAD[:3], "走访", "", "九类变动", *[""] * 8], ["", "", "", *HEAD[3:]], month("壬12")]),
+        "xlsx",
+        accepted=1,
+    ),
+    Case(
+        "a dimension that lies",
+        rewritten(workbook([HEAD, month("壬13")]), SHEET, 'ref="A1:N2"', 'ref="A1:XFD1048576"'),
+        "xlsx",
+        accepted=1,
+    ),
+    Case(
+        "a far cell without content",
+        rewritten(
+            workbook([HEAD, month("壬14")]),
+            SHEET,
+            "</sheetData>",
+            '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>',
+        ),
+        "xlsx",
+        accepted=1,
+    ),
+)
