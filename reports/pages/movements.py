@@ -29,7 +29,9 @@ STEPS_QUERY = f"select unnest({COLUMNS}) as item, unnest([{', '.join(COLUMNS)}])
 TITLE = Label("档案增减", "Movement of the files")
 FLOW, COMMUNITIES = Label("存量与流量", "Stock and flow"), Label("各社区", "By community")
 BY_COMMUNITY = Label(
-    "每个社区同样相加；按表头排序。", "Each community adds up likewise; press a head to sort."
+    "每个社区同样相加。区内从一个社区迁到另一个社区的，社区计入其他销档、其他建档，全区不计。",
+    "Each community adds up likewise. A woman who moved from one community to another is closed otherwise "
+    "and opened otherwise for these, and neither for the district.",
 )
 LEAD = Label(
     "期初 + 漏档补建 + 其他建档 − 移交镇村 − 其他销档 = 期末。",

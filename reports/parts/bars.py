@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from reports.parts.labels import Label
-from reports.parts.theme import AXIS, fill, inert, names_axis, spoken, styled_rows
+from reports.parts.theme import AXIS, fill, inert, names_axis, row_name, spoken, styled_rows
 
 ROW, LEGEND = 46, 18
 # light, middling and dark, so that they stay apart in grey print
@@ -38,13 +38,16 @@ class Part:
     ink: str = ""
 
 
-def stacked_bars(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) -> go.Figure:
-    """One bar a row, its parts one after the other; the axis counts."""
+def stacked_bars(
+    rows: pl.DataFrame, key: str, name: str | Sequence[Label], parts: Sequence[Part]
+) -> go.Figure:
+    """One bar a row, its parts one after the other; the axis counts. `name`: a column, or a label a row."""
     keys = rows[key].to_list()
-    figure = go.Figure([_bar(rows, key, name, part) for part in parts])
+    names = rows[name].to_list() if isinstance(name, str) else name
+    figure = go.Figure([_bar(rows, key, names, part) for part in parts])
     figure.update_layout(barmode="stack", bargap=0.32, uniformtext={"mode": "hide", "minsize": 11})
     figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=6)
-    figure.update_yaxes(**names_axis(keys, rows[name].to_list()))
+    figure.update_yaxes(**names_axis(keys, names))
     return styled_rows(figure, len(keys), ROW)
 
 
@@ -59,7 +62,7 @@ def rate_dots(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) ->
     return styled_rows(figure, len(keys), ROW, 110 + LEGEND * len(parts))
 
 
-def _bar(rows: pl.DataFrame, key: str, name: str, part: Part) -> go.Bar:
+def _bar(rows: pl.DataFrame, key: str, names: Sequence[str | Label | None], part: Part) -> go.Bar:
     written = {"texttemplate": "%{x:,}", "textposition": "inside", "textangle": 0} if part.ink else {}
     return go.Bar(
         name=spoken(part.name),
@@ -69,7 +72,7 @@ def _bar(rows: pl.DataFrame, key: str, name: str, part: Part) -> go.Bar:
         marker=fill(part.colour, part.mark),
         insidetextanchor="middle",
         insidetextfont={"color": f"var(--{part.ink or 'ink'})"},
-        customdata=[inert(told) for told in rows[name]],
+        customdata=[row_name(name) for name in names],
         hovertemplate="%{customdata}<br>%{fullData.name}: %{x:,}<extra></extra>",
         **written,
     )

@@ -64,10 +64,18 @@ class Table:
         """Whether a sum leaves out withheld parts."""
         return self._has("partial")
 
+    @property
+    def are_numbers(self) -> tuple[bool, ...]:
+        """Of each column, whether numbers stand in it; the first names the rows."""
+        columns = zip(*self.rows, strict=True)
+        told = tuple(any(cell.kind in NUMBERS for cell in column) for column in columns)
+        return (False, *told[1:]) if told else (False,) * len(self.columns)
+
     def _has(self, kind: str) -> bool:
         return any(cell.kind == kind for row in self.rows + self.totals for cell in row)
 
 
+NUMBERS = ("number", "partial", "protected")
 ABSENT = Cell("—", kind="absent")
 PROTECTED = Cell("<5*", kind="protected")
 WITHHELD = Cell("*", kind="protected")

@@ -47,6 +47,11 @@ def inert(name: str | None) -> str:
     return escape(name or "—", quote=False)
 
 
+def row_name(name: str | Label | None) -> str:
+    """What stands on an axis for a row: a name as it is, or a label in the language chosen."""
+    return spoken(name, "") if isinstance(name, Label) else inert(name)
+
+
 def names_axis(codes: Sequence[str], names: Sequence[str | Label | None]) -> dict[str, Any]:
     """A category axis from top to bottom on codes, so that two bodies of one name stay two."""
     return {
@@ -55,7 +60,7 @@ def names_axis(codes: Sequence[str], names: Sequence[str | Label | None]) -> dic
         "categoryorder": "array",
         "categoryarray": list(codes),
         "tickvals": list(codes),
-        "ticktext": [spoken(name, "") if isinstance(name, Label) else inert(name) for name in names],
+        "ticktext": [row_name(name) for name in names],
         "ticklabelstandoff": 6,
         "autorange": "reversed",
         "showgrid": False,

@@ -95,7 +95,7 @@ def information_section(marts: Marts) -> Section:
     told = Label("点图：各街道每项服务的告知率。数字见表。", "Dots: rates of each service by street.")
     drawn = draw_information(newest(streets, "half_year"))
     drawing = Drawing("figure-information", caption, told, drawn, facet="street")
-    return Section("information", title, lead, (Panel((table,), drawing),))
+    return Section("information", title, lead, (Panel((table,), drawing, is_wide=True),))
 
 
 def service_values(marts: Marts) -> pl.DataFrame:

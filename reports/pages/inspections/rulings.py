@@ -102,14 +102,13 @@ def ruling_totals(marts: Marts) -> pl.DataFrame:
 
 def draw_rulings(totals: pl.DataFrame) -> go.Figure:
     """One bar a sanction and kind of institution: those against which one is in force."""
-    named = totals.with_columns(
-        key=pl.concat_str("sanction", "subject_type", separator="/", ignore_nulls=True),
-        told=pl.Series(
-            [
-                f"{label('sanction', sanction).zh} · {label('subject_type', kind).zh}"
-                for sanction, kind in totals.select("sanction", "subject_type").iter_rows()
-            ],
-            dtype=pl.String,
-        ),
+    keyed = totals.with_columns(
+        key=pl.concat_str("sanction", "subject_type", separator="/", ignore_nulls=True)
     )
-    return stacked_bars(named, "key", "told", IN_FORCE)
+    kinds = totals.select("sanction", "subject_type").iter_rows()
+    names = [_named(label("sanction", sanction), label("subject_type", kind)) for sanction, kind in kinds]
+    return stacked_bars(keyed, "key", names, IN_FORCE)
+
+
+def _named(sanction: Label, kind: Label) -> Label:
+    return Label(f"{sanction.zh} · {kind.zh}", f"{sanction.en} · {kind.en}")

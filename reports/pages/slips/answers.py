@@ -56,7 +56,8 @@ def answers_section(marts: Marts) -> Section:
     drawn = newest(answers, "half_year").filter(pl.col("body_code") == pl.col("street_code"))
     told = Label("点图：各街道反馈率。数字见表。", "Dots: rates of the streets. The table has the numbers.")
     drawing = Drawing("figure-answers", caption, told, draw_answers(drawn), facet="street")
-    return Section("answers", title, lead, (Panel((table,), None if drawn.is_empty() else drawing),))
+    panel = Panel((table,), None if drawn.is_empty() else drawing, is_wide=True)
+    return Section("answers", title, lead, (panel,))
 
 
 def handovers_section(marts: Marts) -> Section:
