@@ -1,4 +1,4 @@
-"""`taizhang counts`: class counts in the shape asked for."""
+"""`taizhang counts`: women counted in the shape asked for."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from pipelines.audit.records import Fact
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import cell, give_out, mismatch, print_table, record
 from pipelines.home import Home
-from pipelines.publication.counts import class_counts_by
+from pipelines.publication.counts import UnansweredError, counts_by
 
 DONE, WRONG_CALL = 0, 2
 HIDDEN = "·"
@@ -26,8 +26,8 @@ def print_counts(
         return fail(problem, WRONG_CALL)
     snapshot = home.current.resolve()
     try:
-        frame = class_counts_by(snapshot, by, as_of, boundaries)
-    except ValueError as error:
+        frame = counts_by(snapshot, by, as_of, boundaries)
+    except UnansweredError as error:
         return fail(str(error), WRONG_CALL)
     facts: dict[str, Fact] = {"snapshot_id": snapshot.stem, "counted_by": ",".join(by)}
     record(home, "export" if out else "query", facts | {"rows": frame.height, "format": form})

@@ -90,7 +90,9 @@ def nightly(
 
 @app.command()
 def counts(
-    by: Annotated[str, typer.Option(help="Any of street,body,class,month,area, with commas.")] = "class",
+    by: Annotated[
+        str, typer.Option(help="Any of street,body,area,class,month,age,hukou,employment, with commas.")
+    ] = "class",
     as_of: AsOf = None,
     boundaries: Annotated[
         Boundaries, typer.Option(help="Streets as of the counted date, or as they are today.")
@@ -99,7 +101,11 @@ def counts(
     out: Annotated[Path | None, typer.Option(help="The file to write; needed for xlsx.")] = None,
     home: HomeOption = None,
 ) -> None:
-    """Count women with a file by class, street, body, month or area, protected like all that is published."""
+    """Count women with a file by place, month, class, age, hukou type or employment.
+
+    Protected like all that is published: each answer is part of a published table, so that no two of them
+    together tell a small count. Age, hukou type and employment are told one at a time, at half-year ends.
+    """
     from pipelines.cli.counts import print_counts
 
     dimensions = [name.strip() for name in by.split(",") if name.strip()]

@@ -1,4 +1,4 @@
-"""Ad hoc class counts from the published snapshot: only what is published, so only what is protected."""
+"""Ad hoc counts of women from the published snapshot: only what is published, so only what is protected."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,69 +7,74 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+TRAITS = {"age": "age_band", "hukou": "hukou_type", "employment": "employment_status"}
 DIMENSIONS = {
     "street": ("street_code", "street_name"),
-    "body": ("body_code", "body_name", "body_level"),
-    "class": ("management_class",),
-    "month": ("as_of_date",),
+    "body": ("division_code as body_code", "division_name as body_name", "division_level as body_level"),
     "area": ("area_type",),
+    "class": ("management_class",),
+    "month": (),
+    **{trait: (f"trait_value as {column}",) for trait, column in TRAITS.items()},
 }
-# streets and the district have figures of their own, which stay exact where cells below them are hidden
-TOTALS = frozenset({"street", "class", "month"})
+OF_THEIR_DATE = "select * from marts.composition_counts"
+OF_TODAY = """
+    select * rename (division_code as street_code, division_name as street_name),
+        'all' as area_type, 'all' as trait
+    from marts.class_totals
+    where boundaries = 'today'"""
 
 
-def class_counts_by(
+class UnansweredError(ValueError):
+    """Counts that are not told; its text says why, and what to ask instead."""
+
+
+def counts_by(
     snapshot: Path, by: Sequence[str], as_of: date | None = None, boundaries: str = "own"
 ) -> pl.DataFrame:
     """Women by the given dimensions at the newest month's end by `as_of`, or at every one for `month`.
 
-    `boundaries` says whether streets are those of the counted date (`own`) or of `today`. A sum that holds a
-    protected cell is null with `is_suppressed`. ValueError for a dimension that is unknown or has no such
-    boundaries.
+    By age, hukou or employment it is the newest half-year's end. `boundaries` says whether streets are those
+    of the counted date (`own`) or of `today`. A protected count is null with `is_suppressed`; each count is
+    one that is published, so that no answers together tell more than the tables do. UnansweredError for a
+    dimension that is unknown or has no such boundaries, and for traits that are not told together.
     """
-    unknown = [name for name in by if name not in DIMENSIONS]
-    if unknown or not by:
-        raise ValueError(f"--by takes {', '.join(DIMENSIONS)}, not {', '.join(unknown) or 'nothing'}")
-    if boundaries != "own" and not TOTALS.issuperset(by):
-        raise ValueError(
-            "--boundaries today goes with --by street, class and month: bodies and areas keep their own"
-        )
-    sql = _totals_sql(by, boundaries) if TOTALS.issuperset(by) else _cells_sql(by)
+    _check(by, boundaries)
+    columns = ", ".join(["as_of_date", *(column for name in by for column in DIMENSIONS[name])])
+    newest = "" if "month" in by else "qualify as_of_date = max(as_of_date) over ()"
+    sql = f"""
+        select {columns}, women, is_suppressed
+        from ({OF_THEIR_DATE if boundaries == "own" else OF_TODAY})
+        where as_of_date <= $as_of and {_asked(by)}
+        {newest}
+        order by all"""
     with duckdb.connect(str(snapshot), read_only=True) as connection:
         return connection.sql(sql, params={"as_of": as_of or date.max}).pl()
 
 
-def _totals_sql(by: Sequence[str], boundaries: str) -> str:
-    level = "street" if "street" in by else "district"
-    classes = "<> 'all'" if "class" in by else "= 'all'"
-    source = f"""
-        select as_of_date, division_code as street_code, division_name as street_name, management_class,
-            women, is_suppressed
-        from marts.class_totals
-        where division_level = '{level}' and management_class {classes} and boundaries = '{boundaries}'"""
-    return _grouped(source, by)
+def _check(by: Sequence[str], boundaries: str) -> None:
+    unknown = [name for name in by if name not in DIMENSIONS]
+    if unknown or not by:
+        raise UnansweredError(f"--by takes {', '.join(DIMENSIONS)}, not {', '.join(unknown) or 'nothing'}")
+    if boundaries != "own" and not {"street", "class", "month"}.issuperset(by):
+        raise UnansweredError(
+            "--boundaries today goes with --by street, class and month: all else keeps its own"
+        )
+    traits = [name for name in by if name in TRAITS]
+    if len(traits) > 1:
+        others = [name for name in by if name not in TRAITS]
+        offers = " or ".join(f"--by {','.join([*others, trait])}" for trait in traits)
+        raise UnansweredError(
+            f"{' and '.join(traits)} are not told together: few women would be behind a count; ask {offers}"
+        )
 
 
-def _cells_sql(by: Sequence[str]) -> str:
-    levels = "'community', 'village'" if "body" in by or "area" in by else "'community'"
-    return _grouped(f"select * from marts.class_counts where body_level in ({levels})", by)
-
-
-def _grouped(source: str, by: Sequence[str]) -> str:
-    columns = ", ".join(
-        ["as_of_date", *(column for name in by if name != "month" for column in DIMENSIONS[name])]
-    )
-    newest = (
-        ""
-        if "month" in by
-        else "and as_of_date = (select max(as_of_date) from counted where as_of_date <= $as_of)"
-    )
-    return f"""
-        with counted as ({source})
-        select {columns},
-            case when not bool_or(is_suppressed) then cast(sum(women) as bigint) end as women,
-            bool_or(is_suppressed) as is_suppressed
-        from counted
-        where as_of_date <= $as_of {newest}
-        group by {columns}
-        order by {columns}"""
+def _asked(by: Sequence[str]) -> str:
+    """The rows of the published table that tell these dimensions, and no others, apart."""
+    if "body" in by:
+        places = "division_level in ('community', 'village')"
+    else:
+        places = "division_level = " + ("'street'" if "street" in by else "'district'")
+        places += " and area_type " + ("<> 'all'" if "area" in by else "= 'all'")
+    classes = "management_class " + ("<> 'all'" if "class" in by else "= 'all'")
+    trait = next((name for name in by if name in TRAITS), "all")
+    return f"{places} and {classes} and trait = '{trait}'"

@@ -14,6 +14,7 @@ FLAGS = ("is_suppressed", "is_withheld")
 DATED = {
     "class_counts": "as_of_date",
     "class_totals": "as_of_date",
+    "composition_counts": "as_of_date",
     "count_changes": "as_of_date",
     "movements": "to_date",
 }

@@ -45,6 +45,7 @@ def environment(root: Path) -> Environment:
     template.globals.update(
         setting=setting,
         age=age,
+        born_on=born_on,
         counted_first=counted_first,
         person_subject=person_subject,
         half_up=half_up,
@@ -87,6 +88,14 @@ def age(born_on: str, on: str) -> str:
     return (
         f"(year({on}) - year({born_on}) - cast("
         f"month({on}) * 100 + day({on}) < month({born_on}) * 100 + day({born_on}) as integer))"
+    )
+
+
+def born_on(known_on: str) -> str:
+    """The birth date of a row of layer 1: as written, if not after `known_on`, else out of its citizen ID."""
+    return (
+        f"coalesce(case when birth_date <= {known_on} then birth_date end, "
+        "cast(try_strptime(substr(citizen_id, 7, 8), '%Y%m%d') as date))"
     )
 
 

@@ -1,4 +1,5 @@
--- On which measured dates the woman of a source row is of childbearing age; the only model that reads birth dates.
+-- On which measured dates the woman of a source row is of childbearing age; beside the age bands the only
+-- model that reads birth dates.
 -- Birth dates stay in layer 1: what is kept is the first and the last measured date inside the ages.
 -- zh: 来源行中的妇女在哪些计量日处于育龄；只有这张表读出生日期，出生日期留在第一层，这里只存育龄内的首末两个计量日。
 -- Grain: one source row of a woman. Key: table_name, delivery_no, sheet_no, row_no.
@@ -30,10 +31,7 @@ women as (
         source_rows.delivery_no,
         source_rows.sheet_no,
         source_rows.row_no,
-        coalesce(
-            case when source_rows.birth_date <= run.as_of_date then source_rows.birth_date end,
-            cast(try_strptime(substr(source_rows.citizen_id, 7, 8), '%Y%m%d') as date)
-        ) as born_on
+        {{ born_on('run.as_of_date') }} as born_on
     from source_rows
     cross join run
     where coalesce(

@@ -132,10 +132,10 @@ equal_stocks as (
 )
 
 select relation_id, cell, coefficient from sums
+{% for relations in ['flows', 'protection.evidence_relations', 'protection.composition_relations'] %}
 union all
-select relation_id, cell, coefficient from flows
-union all
-select relation_id, cell, coefficient from protection.evidence_relations
+select relation_id, cell, coefficient from {{ relations }}
+{% endfor %}
 {% for count in ['files_before', 'missed_filed', 'opened_other', 'transferred_to_villages', 'closed_other', 'files_after'] %}
 union all
 select relation_id, cell, coefficient from {{ count }}_sums
