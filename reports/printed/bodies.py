@@ -32,8 +32,12 @@ where scores.half_year = '{half_year}' and standings.street_code = '{street_code
 group by all order by scores.body_code"""
 
 
-def bodies_table(marts: Marts, half_year: str, street_code: str) -> Table:
-    """One row a body of the street with its score, its rank among its like, and its files by class."""
+def bodies_table(marts: Marts, half_year: str, street: dict[str, Any]) -> Table:
+    """One row a body of the street with its score, its rank among its like, and its files by class.
+
+    The caption names the street: the table may begin a sheet of paper of its own.
+    """
+    street_code = street["body_code"]
     lying = marts["standings"].filter(pl.col("street_code") == street_code).select("body_code")
     bodies = marts["scores"].join(lying, on="body_code").sort("body_code")
     counted = newest(within(marts["class_counts"], "as_of_date", half_year), "as_of_date")
@@ -44,7 +48,9 @@ def bodies_table(marts: Marts, half_year: str, street_code: str) -> Table:
         .iter_rows()
     }
     rows = tuple(_row(body, files) for body in bodies.iter_rows(named=True))
-    caption = Label("所辖社区、村", "Communities and villages of the street")
+    caption = Label(
+        f"{street['body_name'] or street_code}所辖社区、村", "Communities and villages of the street"
+    )
     return Table(f"table-bodies-{street_code}", caption, HEADERS, rows, query=_query(half_year, street_code))
 
 

@@ -53,7 +53,7 @@ def street_sheet(marts: Marts, street: dict[str, Any], streets: pl.DataFrame) ->
     panels = (
         Panel((lost,), waterfall),
         Panel((_parts(parts, street),), blend_drawing(street, streets)),
-        Panel((bodies_table(marts, half_year, code),)),
+        Panel((bodies_table(marts, half_year, street),)),
         Panel((_rulings(marts, code),)),
     )
     title = Label(street["body_name"] or code, label("scheme", street["scheme"]).en)

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from explained_district import write_explained
 from grown import grow
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from snapshots import story, write_snapshot
 from test_report_site import HOSTILE
 
@@ -71,6 +71,7 @@ def large_site(large_snapshot: Path, tmp_path_factory: pytest.TempPathFactory) -
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists() and not os.environ.get("CI"):
         pytest.skip(f"{CHROMIUM} is not installed; pages cannot be opened here")
+    expect.set_options(timeout=30_000)  # a busy machine draws late
     with sync_playwright() as playwright:
         opened: Any = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET.split())
         yield opened
