@@ -57,12 +57,6 @@ def listed(
     )
 
 
-def split_district(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The rows of the streets, and those of the district."""
-    is_district = pl.col("street_code") == DISTRICT
-    return frame.filter(~is_district), frame.filter(is_district)
-
-
 def street(name: str | None) -> Cell:
     """A street's name; where none is given the row is the district's."""
     return text(name) if name else WHOLE

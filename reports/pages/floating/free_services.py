@@ -8,6 +8,7 @@ import polars as pl
 from reports.marts.snapshot import newest
 from reports.marts.tables import Marts
 from reports.parts.bars import LOOKS, Part, rate_dots
+from reports.parts.by_street import StreetTable, by_street
 from reports.parts.labels import Label, codes, label
 from reports.parts.listing import (
     BODY,
@@ -19,7 +20,6 @@ from reports.parts.listing import (
     coded,
     listed,
     rate,
-    split_district,
 )
 from reports.parts.placed import OF_BODIES, OF_STREETS, places
 from reports.parts.section import Drawing, Panel, Section
@@ -81,21 +81,27 @@ def information_section(marts: Marts) -> Section:
         "Inflow registrations on which each free service was explained or the home visit made: explained, "
         "not used. Where a street's number is small, it and the district's are *.",
     )
-    streets, district = split_district(explained(marts))
-    if district.is_empty():
-        return Section("information", title, lead)
-    services = (code for code in codes("free_service") if code in streets.columns)
+    totals = explained(marts)
+    services = (code for code in codes("free_service") if code in totals.columns)
     shown = (STREET, HALF_YEAR, *(Shown(code, label("free_service", code), rate) for code in services))
     caption = Label("免费服务告知率 %", "Free services explained, %")
     query = (
         "pivot marts.free_services on free_service using any_value(explained_pct) "
         "group by half_year, street_code"
     )
-    table = listed(Listing("table-information", caption, query, BY_HALF_YEAR), streets, shown, district)
     told = Label("点图：各街道每项服务的告知率。数字见表。", "Dots: rates of each service by street.")
-    drawn = draw_information(newest(streets, "half_year"))
-    drawing = Drawing("figure-information", caption, told, drawn, facet="street")
-    return Section("information", title, lead, (Panel((table,), drawing, is_wide=True),))
+    return by_street(
+        Section("information", title, lead),
+        totals,
+        StreetTable(
+            Listing("table-information", caption, query, BY_HALF_YEAR),
+            shown,
+            "figure-information",
+            told,
+            draw_information,
+            is_wide=True,
+        ),
+    )
 
 
 def service_values(marts: Marts) -> pl.DataFrame:

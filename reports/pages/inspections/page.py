@@ -1,15 +1,15 @@
 """The page 督查: whether every street is inspected, what was found, and rulings on institutions."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 
-from reports.marts.snapshot import newest, newest_of
+from reports.marts.snapshot import newest_of
 from reports.marts.tables import Marts
 from reports.pages.inspections.rulings import liability_section, rulings_section
 from reports.parts.bars import Part, stacked_bars
+from reports.parts.by_street import StreetTable, by_street, newest_of_district
 from reports.parts.labels import Label
 from reports.parts.listing import (
     BODY,
@@ -19,9 +19,8 @@ from reports.parts.listing import (
     Listing,
     Shown,
     listed,
-    split_district,
 )
-from reports.parts.section import Drawing, KeyFigure, Page, Panel, Section
+from reports.parts.section import KeyFigure, Page, Panel, Section
 from reports.parts.stamp import stamped
 from reports.parts.table import Cell, count, measure, text
 
@@ -51,7 +50,7 @@ def inspections_page(marts: Marts) -> Page:
 def answer(marts: Marts) -> Label:
     """Whether every street was inspected, and how many institutions are vetoed, in one sentence."""
     asked = Label("每半年都督查了吗？查出什么，怎么处理？", "Is every street inspected, and what followed?")
-    row = _district(marts)
+    row = newest_of_district(marts["inspection_totals"])
     if not row:
         return asked
     done, due, wrong = (count(row[name]).zh for name in ("streets_inspected", "streets", "wrong_cells"))
@@ -74,7 +73,7 @@ LINKED = "select count(*) as linked from marts.joint_liability where in_force an
 
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """Streets inspected, what was found, and institutions under rulings in force."""
-    row = _district(marts)
+    row = newest_of_district(marts["inspection_totals"])
     titles = {
         "streets_inspected": Label("已督查的街道", "streets inspected"),
         "streets": Label("街道", "streets"),
@@ -100,9 +99,6 @@ def streets_section(marts: Marts) -> Section:
         "A street is to be inspected each half-year; its own inspections and those of its communities and "
         "villages together. A street that nobody inspected has its line too.",
     )
-    streets, district = split_district(marts["inspection_totals"].sort("half_year", "street_code"))
-    if district.is_empty():
-        return Section("streets", title, lead)
     shown = (
         STREET,
         HALF_YEAR,
@@ -115,7 +111,6 @@ def streets_section(marts: Marts) -> Section:
     )
     caption = Label("督查与所见，按街道", "Inspections and what they found, by street")
     query = "from marts.inspection_totals order by half_year, street_code"
-    table = listed(Listing("table-inspections", caption, query, BY_HALF_YEAR), streets, shown, district)
     of_bodies = (
         BODY,
         STREET,
@@ -135,9 +130,19 @@ def streets_section(marts: Marts) -> Section:
         of_bodies,
     )
     told = Label("堆叠条形图：各街道查出的错项、漏人、漏户。", "Stacked bars: what was found by street.")
-    drawn = draw_found(newest(streets, "half_year"))
-    drawing = Drawing("figure-inspections", caption, told, drawn, facet="street")
-    return Section("streets", title, lead, (Panel((table, by_body), drawing, is_wide=True),))
+    return by_street(
+        Section("streets", title, lead),
+        marts["inspection_totals"].sort("half_year", "street_code"),
+        StreetTable(
+            Listing("table-inspections", caption, query, BY_HALF_YEAR),
+            shown,
+            "figure-inspections",
+            told,
+            draw_found,
+            (by_body,),
+            is_wide=True,
+        ),
+    )
 
 
 def units_section(marts: Marts) -> Section:
@@ -170,8 +175,3 @@ def draw_found(streets: pl.DataFrame) -> go.Figure:
 def _institutions(marts: Marts, sanction: str) -> Cell:
     of_units = marts["ruling_totals"].filter(pl.col("sanction") == sanction, pl.col("subject_type") == "unit")
     return count(next(iter(of_units["institutions_in_force"]), 0))
-
-
-def _district(marts: Marts) -> dict[str, Any]:
-    _, district = split_district(newest(marts["inspection_totals"], "half_year"))
-    return next(district.iter_rows(named=True), {})

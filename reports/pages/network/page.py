@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import plotly.graph_objects as go
 import polars as pl
 
-from reports.marts.snapshot import newest, newest_of
+from reports.marts.snapshot import newest_of
 from reports.marts.tables import Marts
 from reports.pages.network.premises import funds_section, premises_section
 from reports.parts.bars import Part, rate_dots
+from reports.parts.by_street import StreetTable, by_street, newest_of_district
 from reports.parts.labels import Label, codes, label, rank_of
 from reports.parts.listing import (
     BODY,
@@ -19,9 +20,8 @@ from reports.parts.listing import (
     Shown,
     coded,
     listed,
-    split_district,
 )
-from reports.parts.section import Drawing, KeyFigure, Page, Panel, Section
+from reports.parts.section import KeyFigure, Page, Section
 from reports.parts.stamp import stamped
 from reports.parts.table import count, percent, yuan
 
@@ -96,10 +96,6 @@ def posts_section(marts: Marts) -> Section:
         "One on a street, one deputy director a community or village, one head a courtyard (villager group); "
         "entrance heads have no set number. Too many in one body cover for no vacancy in another.",
     )
-    ordered = _by_level(marts["network_totals"])
-    streets, district = split_district(ordered)
-    if district.is_empty():
-        return Section("posts", title, lead)
     shown = (
         STREET,
         LEVEL,
@@ -110,7 +106,6 @@ def posts_section(marts: Marts) -> Section:
     )
     caption = Label("应配与在岗，按街道", "Posts due and filled by street")
     query = "from marts.network_totals order by street_code, level"
-    table = listed(Listing("table-posts", caption, query, BY_STREET), streets, shown, district)
     bodies = of_bodies(marts["network"])
     of_levels = tuple(
         Shown(f"{measure}_{level}", Label(f"{name.zh}{zh}", f"{name.en}, {en}"), count)
@@ -133,8 +128,18 @@ def posts_section(marts: Marts) -> Section:
         (BODY, STREET, *of_levels),
     )
     told = Label("点图：各街道三级的配备率。数字见表。", "Dots: share of posts filled on three levels.")
-    drawing = Drawing("figure-posts", caption, told, draw_posts(streets), facet="street")
-    return Section("posts", title, lead, (Panel((table, by_body), drawing),))
+    return by_street(
+        Section("posts", title, lead),
+        _by_level(marts["network_totals"]),
+        StreetTable(
+            Listing("table-posts", caption, query, BY_STREET),
+            shown,
+            "figure-posts",
+            told,
+            draw_posts,
+            (by_body,),
+        ),
+    )
 
 
 def of_bodies(network: pl.DataFrame) -> pl.DataFrame:
@@ -166,5 +171,4 @@ def _posts(marts: Marts) -> dict[str, int | None]:
 
 
 def _paid(marts: Marts) -> dict[str, float | None]:
-    _, district = split_district(newest(marts["fund_totals"], "half_year"))
-    return next(district.filter(pl.col("paying_body") == "all").iter_rows(named=True), {})
+    return newest_of_district(marts["fund_totals"].filter(pl.col("paying_body") == "all"))

@@ -3,9 +3,9 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from reports.marts.snapshot import newest
 from reports.marts.tables import Marts
 from reports.parts.bars import BAD, GOOD, Part, stacked_bars
+from reports.parts.by_street import StreetTable, by_street
 from reports.parts.labels import Label
 from reports.parts.listing import (
     BODY,
@@ -18,7 +18,6 @@ from reports.parts.listing import (
     Shown,
     coded,
     listed,
-    split_district,
 )
 from reports.parts.section import Drawing, Panel, Section
 from reports.parts.table import count, flag, percent, text, yuan
@@ -90,24 +89,10 @@ def funds_section(marts: Marts) -> Section:
         "Wages of deputy directors and allowances of courtyard heads by who pays: city, street or village. "
         "In full: paid for the month, and no less than due.",
     )
-    totals = marts["fund_totals"].sort("half_year", "street_code", "paying_body")
-    streets, district = split_district(totals)
-    if district.is_empty():
-        return Section("funds", title, lead)
     owed = Shown("amount_owed_yuan", Label("欠发（元）", "owed, yuan"), yuan)
     in_full = Shown("paid_in_full_pct", Label("足额率", "in full, %"), percent)
     caption = Label("报酬补贴发放，按街道", "Pay and allowances by street")
-    table = listed(
-        Listing(
-            "table-funds",
-            caption,
-            "from marts.fund_totals order by half_year, street_code, paying_body",
-            BY_HALF_YEAR,
-        ),
-        streets,
-        (STREET, *MONEY, owed, in_full),
-        district,
-    )
+    query = "from marts.fund_totals order by half_year, street_code, paying_body"
     by_body = listed(
         Listing(
             "table-funds-body",
@@ -120,9 +105,19 @@ def funds_section(marts: Marts) -> Section:
         (BODY, STREET, *MONEY),
     )
     told = Label("堆叠条形图：各街道实发与欠发。数字见表。", "Stacked bars: paid and owed by street.")
-    drawn = newest(streets, "half_year").filter(pl.col("paying_body") == "all")
-    drawing = Drawing("figure-funds", caption, told, draw_funds(drawn), facet="street")
-    return Section("funds", title, lead, (Panel((table, by_body), drawing, is_wide=True),))
+    return by_street(
+        Section("funds", title, lead),
+        marts["fund_totals"].sort("half_year", "street_code", "paying_body"),
+        StreetTable(
+            Listing("table-funds", caption, query, BY_HALF_YEAR),
+            (STREET, *MONEY, owed, in_full),
+            "figure-funds",
+            told,
+            draw_funds,
+            (by_body,),
+            is_wide=True,
+        ),
+    )
 
 
 def draw_items(items: pl.DataFrame) -> go.Figure:
@@ -131,5 +126,6 @@ def draw_items(items: pl.DataFrame) -> go.Figure:
 
 
 def draw_funds(streets: pl.DataFrame) -> go.Figure:
-    """One bar a street: yuan paid and yuan owed."""
+    """One bar a street: yuan paid and yuan owed by all payers."""
+    streets = streets.filter(pl.col("paying_body") == "all")
     return stacked_bars(streets, "street_code", "street_name", PAID)

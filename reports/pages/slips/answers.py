@@ -6,6 +6,7 @@ import polars as pl
 from reports.marts.snapshot import newest
 from reports.marts.tables import Marts
 from reports.parts.bars import BAD, GOOD, Part, rate_dots, stacked_bars
+from reports.parts.by_street import StreetTable, by_street
 from reports.parts.labels import Label, label
 from reports.parts.listing import (
     BY_HALF_YEAR,
@@ -16,7 +17,6 @@ from reports.parts.listing import (
     coded,
     listed,
     rate,
-    split_district,
 )
 from reports.parts.placed import places
 from reports.parts.section import Drawing, Panel, Section
@@ -69,9 +69,6 @@ def handovers_section(marts: Marts) -> Section:
         "When a woman leaves, her unit hands over to the community within the days set. Counted are units; "
         "the share of hand-overs is told only where it gives away no few women, else it is *.",
     )
-    streets, district = split_district(marts["handover_totals"].sort("half_year", "street_code"))
-    if district.is_empty():
-        return Section("handovers", title, lead)
     shown = (
         STREET,
         HALF_YEAR,
@@ -80,21 +77,19 @@ def handovers_section(marts: Marts) -> Section:
         Shown("in_time_pct", Label("按期移交率", "in time, %"), rate),
     )
     caption = Label("应移交手续的单位", "Units that owed hand-overs")
-    table = listed(
-        Listing(
-            "table-handovers",
-            caption,
-            "from marts.handover_totals order by half_year, street_code",
-            BY_HALF_YEAR,
-        ),
-        streets,
-        shown,
-        district,
-    )
+    query = "from marts.handover_totals order by half_year, street_code"
     told = Label("堆叠条形图：各街道全部按期的单位和有迟的单位。", "Stacked bars: units in time and late.")
-    drawn = draw_handovers(newest(streets, "half_year"))
-    drawing = Drawing("figure-handovers", caption, told, drawn, facet="street")
-    return Section("handovers", title, lead, (Panel((table,), drawing),))
+    return by_street(
+        Section("handovers", title, lead),
+        marts["handover_totals"].sort("half_year", "street_code"),
+        StreetTable(
+            Listing("table-handovers", caption, query, BY_HALF_YEAR),
+            shown,
+            "figure-handovers",
+            told,
+            draw_handovers,
+        ),
+    )
 
 
 def acknowledgements(marts: Marts) -> pl.DataFrame:

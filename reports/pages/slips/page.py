@@ -1,15 +1,15 @@
 """The page 通报: whether units send slips and hand over in time, and whether communities answer."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 
-from reports.marts.snapshot import newest, newest_of
+from reports.marts.snapshot import newest_of
 from reports.marts.tables import Marts
 from reports.pages.slips.answers import answers_section, handovers_section
 from reports.parts.bars import BAD, GOOD, WARNED, Part, stacked_bars
+from reports.parts.by_street import StreetTable, by_street, newest_of_district
 from reports.parts.labels import Label
 from reports.parts.listing import (
     BY_HALF_YEAR,
@@ -18,9 +18,8 @@ from reports.parts.listing import (
     Listing,
     Shown,
     listed,
-    split_district,
 )
-from reports.parts.section import Drawing, KeyFigure, Page, Panel, Section
+from reports.parts.section import KeyFigure, Page, Panel, Section
 from reports.parts.stamp import stamped
 from reports.parts.table import count, day, flag, percent, text
 
@@ -46,7 +45,9 @@ def slips_page(marts: Marts) -> Page:
 def answer(marts: Marts) -> Label:
     """Whether slips and hand-overs come in time, in one sentence of the newest half-year."""
     asked = Label("单位按时通报、按期移交了吗？", "Do units send their slips and hand over in time?")
-    of_slips, of_handovers = (_district(marts[table]) for table in ("slip_totals", "handover_totals"))
+    of_slips, of_handovers = (
+        newest_of_district(marts[table]) for table in ("slip_totals", "handover_totals")
+    )
     if not of_slips:
         return asked
     late_units = of_handovers.get("units_late")
@@ -63,7 +64,7 @@ def answer(marts: Marts) -> Label:
 
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """The district's slips of the newest half-year, the units behind them, and the deadline."""
-    row = _district(marts["slip_totals"])
+    row = newest_of_district(marts["slip_totals"])
     yield KeyFigure("slips_due", Label("应报通报单", "slips due"), count(row.get("slips_due")), SENT)
     for part in SLIPS:
         yield KeyFigure(part.column, part.name, count(row.get(part.column)), SENT)
@@ -86,9 +87,6 @@ def slips_section(marts: Marts) -> Section:
         "A unit owes a community one slip a half-year where a co-managed woman lives. Counted are slips, not "
         "women, at the unit's jurisdiction street; units without one count in the district alone.",
     )
-    streets, district = split_district(marts["slip_totals"].sort("half_year", "street_code"))
-    if district.is_empty():
-        return Section("slips", title, lead)
     shown = (
         STREET,
         HALF_YEAR,
@@ -98,20 +96,19 @@ def slips_section(marts: Marts) -> Section:
         Shown("units_on_time", Label("全部按时的单位", "units always on time"), count),
     )
     caption = Label("应报通报单的去向", "What became of the slips due")
-    table = listed(
-        Listing(
-            "table-slips",
-            caption,
-            "from marts.slip_totals order by half_year, street_code",
-            BY_HALF_YEAR,
-        ),
-        streets,
-        shown,
-        district,
-    )
+    query = "from marts.slip_totals order by half_year, street_code"
     told = Label("堆叠条形图：各街道按时、迟到、未到的份数。", "Stacked bars: slips on time, late, missing.")
-    drawing = Drawing("figure-slips", caption, told, draw_slips(newest(streets, "half_year")), facet="street")
-    return Section("slips", title, lead, (Panel((table,), drawing),))
+    return by_street(
+        Section("slips", title, lead),
+        marts["slip_totals"].sort("half_year", "street_code"),
+        StreetTable(
+            Listing("table-slips", caption, query, BY_HALF_YEAR),
+            shown,
+            "figure-slips",
+            told,
+            draw_slips,
+        ),
+    )
 
 
 def units_section(marts: Marts) -> Section:
@@ -141,8 +138,3 @@ def units_section(marts: Marts) -> Section:
 def draw_slips(streets: pl.DataFrame) -> go.Figure:
     """One bar a street: slips on time, late and missing."""
     return stacked_bars(streets, "street_code", "street_name", SLIPS)
-
-
-def _district(totals: pl.DataFrame) -> dict[str, Any]:
-    _, district = split_district(newest(totals, "half_year"))
-    return next(district.iter_rows(named=True), {})
