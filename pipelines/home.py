@@ -56,6 +56,11 @@ class Home:
         return self.root / "keys" / "pseudonym.key"
 
     @property
+    def mail_password(self) -> Path:
+        """The password of the mail server that takes the alerts."""
+        return self.key_file.with_name("mail.password")
+
+    @property
     def settings(self) -> Path:
         """The commission's own settings and assessment schemes."""
         return self.root / "settings"
@@ -178,11 +183,14 @@ class HomeBusyError(RuntimeError):
 
 
 @contextmanager
-def only_run(home: Home) -> Iterator[None]:
-    """Hold the home's lock, which the kernel frees however its holder ends; HomeBusyError while held."""
+def only_run(home: Home, waits: bool = False) -> Iterator[None]:
+    """Hold the home's lock, which the kernel frees however its holder ends; HomeBusyError while held.
+
+    Who `waits` is not refused, but holds it next.
+    """
     with home.lock.open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise HomeBusyError(f"another run is writing to {home.root}: wait until it has ended") from None
         yield

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from pipelines.cli.console import console, fail
-from pipelines.home import PUBLIC_MODE, Home
+from pipelines.home import Home
 from pipelines.orchestration.packs import draw_and_print_pack
-from pipelines.publication.pack import PDF, REPORT, PackRefusedError, is_current, make_pack
+from pipelines.publication.pack import PDF, REPORT, PackRefusedError, is_current, make_pack, open_packs
 
 DONE, WRONG_CALL = 0, 2
 
@@ -19,7 +19,7 @@ def leave_pack(home: Home, half_year: str, out: Path | None) -> int:
             unprinted = ""
         else:
             if out is None:
-                _open(home.packs)
+                open_packs(home.packs)
             unprinted = make_pack(snapshot, half_year, place, draw_and_print_pack)
     except PackRefusedError as error:
         return fail(str(error), WRONG_CALL)
@@ -33,11 +33,3 @@ def leave_pack(home: Home, half_year: str, out: Path | None) -> int:
         )
     console.print(f"Check it anywhere: taizhang verify {place}", soft_wrap=True, markup=False)
     return DONE
-
-
-def _open(packs: Path) -> None:
-    try:
-        packs.mkdir(exist_ok=True)
-        packs.chmod(PUBLIC_MODE)
-    except PermissionError:
-        raise PackRefusedError(f"{packs} cannot be written to: give --out a folder of yours") from None

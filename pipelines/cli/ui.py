@@ -10,7 +10,7 @@ from pipelines.home import Home
 
 def serve(home: Home, port: int) -> int:
     """Run the web interface until it is interrupted; its exit status."""
-    from pipelines.orchestration.run import use_instance
+    from pipelines.orchestration.instance import use_instance
 
     home.prepare()
     use_instance(home)

@@ -23,6 +23,7 @@ from pipelines.orchestration.quiet import quiet
 from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
 from pipelines.publication.worklists import write_worklists
+from pipelines.warehouse.attempts import ATTEMPTS
 from pipelines.warehouse.build import build, check_conservation
 from pipelines.warehouse.connection import load_rules
 from pipelines.warehouse.descriptions import table_meanings
@@ -43,6 +44,13 @@ STEPS = {
     "checks": ("protection", "checks", "quality"),
     "marts": ("marts",),
 }
+
+# no model of its own: a row is written as each table of `checks` is made
+ATTEMPTED = AssetSpec(
+    ATTEMPTS.split("."),
+    description="What each check took, and the kind of error of those that could not run.",
+    kinds={"duckdb", "python"},
+)
 
 
 def _told(layer: str) -> Iterator[tuple[str, str]]:
@@ -212,7 +220,7 @@ def memory(night: NightResource) -> MaterializeResult[None]:
     return MaterializeResult(metadata={"kept": kept})
 
 
-def all_assets() -> list[AssetsDefinition]:
+def all_assets() -> list[AssetsDefinition | AssetSpec]:
     """Every asset, in the order of the layers."""
     steps = [step_assets(step, layers) for step, layers in STEPS.items()]
-    return [landing, rules, matching, *steps, worklists, memory, snapshot, dashboards]
+    return [landing, rules, matching, *steps, ATTEMPTED, worklists, memory, snapshot, dashboards]

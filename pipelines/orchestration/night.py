@@ -13,6 +13,7 @@ from pydantic import PrivateAttr
 from pipelines.audit.log import append
 from pipelines.audit.manifest import BEGUN, seal
 from pipelines.home import Home, only_run
+from pipelines.orchestration.killed import report_killed, sign
 from pipelines.warehouse.connection import warehouse
 
 Report = Callable[[str, int, int], None]
@@ -20,11 +21,15 @@ REPORT: ContextVar[Report] = ContextVar("REPORT", default=lambda stage, done, of
 
 
 class NightResource(ConfigurableResource["NightResource"]):
-    """Where and for which date the night runs; blank values mean the usual home, its inbox, its date."""
+    """Where and for which date the night runs; blank values mean the usual home, its inbox, its date.
+
+    One that `waits` begins when the run that writes to the home has ended; the others are refused.
+    """
 
     home_path: str = ""
     inbox_path: str = ""
     as_of: str = ""
+    waits: bool = True
 
     _stack: ExitStack = PrivateAttr(default_factory=ExitStack)
     _built: int = PrivateAttr(default=0)
@@ -62,7 +67,10 @@ class NightResource(ConfigurableResource["NightResource"]):
         """Hold the home's lock for as long as the night runs; its files are sealed when all are closed."""
         home = self.home
         home.prepare()
-        with only_run(home):
+        if context.instance and context.run_id:
+            sign(context.instance, context.run_id)
+            report_killed(context.instance)
+        with only_run(home, self.waits):
             append(home.audit, BEGUN, {"as_of": str(self.date)})
             with self._stack:
                 yield self

@@ -1,6 +1,5 @@
 """One night run in this process, on the home's own Dagster instance."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +8,8 @@ from dagster import DagsterEventType, DagsterInstance, ExecuteInProcessResult
 from pipelines.audit.log import append
 from pipelines.home import Home, HomeBusyError
 from pipelines.orchestration.definitions import definitions
+from pipelines.orchestration.instance import use_instance
 from pipelines.orchestration.night import REPORT, Report
-
-INSTANCE_SETTINGS = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
 
 
 class NightFailedError(RuntimeError):
@@ -27,6 +25,7 @@ def execute_night(home: Home, inbox: Path, as_of: date, report: Report) -> None:
             result = definitions.resolve_job_def("nightly").execute_in_process(
                 instance=instance,
                 raise_on_error=False,
+                tags={"taizhang/started_by": "command"},
                 run_config={
                     "resources": {"night": {"config": _config(home, inbox, as_of)}},
                     "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
@@ -41,15 +40,8 @@ def execute_night(home: Home, inbox: Path, as_of: date, report: Report) -> None:
         raise error
 
 
-def use_instance(home: Home) -> None:
-    """Point Dagster to the home's folder and keep its telemetry off."""
-    os.environ["DAGSTER_HOME"] = str(home.dagster)
-    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
-    (home.dagster / "dagster.yaml").write_text(INSTANCE_SETTINGS, "utf-8")
-
-
-def _config(home: Home, inbox: Path, as_of: date) -> dict[str, str]:
-    return {"home_path": str(home.root), "inbox_path": str(inbox), "as_of": str(as_of)}
+def _config(home: Home, inbox: Path, as_of: date) -> dict[str, str | bool]:
+    return {"home_path": str(home.root), "inbox_path": str(inbox), "as_of": str(as_of), "waits": False}
 
 
 def _failed_steps(result: ExecuteInProcessResult) -> list[str]:

@@ -60,6 +60,15 @@ def make_pack(snapshot: Path, half_year: str, out: Path, draw: Draw) -> str:
     return said
 
 
+def open_packs(packs: Path) -> None:
+    """Make the folder of a home's packs, for anyone to read; PackRefusedError where that is not allowed."""
+    try:
+        packs.mkdir(exist_ok=True)
+        packs.chmod(PUBLIC_MODE)
+    except PermissionError:
+        raise PackRefusedError(f"{packs} cannot be written to: give --out a folder of yours") from None
+
+
 def pack_manifest(folder: Path, half_year: str) -> PackManifest:
     """What the files of a folder are to be known by."""
     as_of, snapshot_id = snapshot_stamp(folder / SNAPSHOT)

@@ -1,0 +1,96 @@
+"""Who is told when a night fails, is killed, or leaves the published snapshot stale."""
+
+from dagster import (
+    DagsterRun,
+    DefaultSensorStatus,
+    RunFailureSensorContext,
+    SensorEvaluationContext,
+    SkipReason,
+    run_failure_sensor,
+    sensor,
+)
+
+from pipelines.home import Home
+from pipelines.orchestration.killed import report_killed
+from pipelines.orchestration.mailing import send
+from pipelines.publication.record import read_record
+from pipelines.publication.staleness import days_stale
+from pipelines.rules.setting_lines import in_force, read_setting_lines
+
+NOBODY = SkipReason("settings.csv names no mail_server: nobody is told")
+FAILED = """\
+{job} {run_id} 未完成；上一份公布快照不变。
+{job} {run_id} did not end; the last good snapshot stands.
+
+步骤 step: {steps}
+重新运行 run it again: taizhang nightly --home {home}
+查看 look at it: taizhang status --home {home}; taizhang ui --home {home}
+"""
+STALE = """\
+公布快照停在 {as_of}，已落后 {days} 天（限 {limit} 天）。
+The published snapshot is as of {as_of}, {days} days behind; the limit is {limit}.
+
+原因 held back by: {held_back_by}
+查看 look at it: taizhang status --home {home}
+"""
+
+
+@run_failure_sensor(
+    minimum_interval_seconds=60,
+    # nights of `taizhang nightly` belong to no code location
+    monitor_all_code_locations=True,
+    default_status=DefaultSensorStatus.RUNNING,
+    description="Mails that a run failed, and at which step; never the text of the error.",
+)
+def run_failed(context: RunFailureSensorContext) -> SkipReason | None:
+    """A mail for each run that failed, whoever started it."""
+    home = Home.find()
+    steps = sorted(event.step_key for event in context.get_step_failure_events() if event.step_key)
+    return None if send(home, *failure_mail(home, context.dagster_run, steps)) else NOBODY
+
+
+@sensor(
+    minimum_interval_seconds=60,
+    default_status=DefaultSensorStatus.RUNNING,
+    description="Marks runs as failed whose process was killed, so that they are told of and run again.",
+)
+def run_killed(context: SensorEvaluationContext) -> SkipReason:
+    """Nothing to start: the failure it records is what others react to."""
+    killed = report_killed(context.instance)
+    return SkipReason(f"killed: {', '.join(run.run_id[:8] for run in killed) or 'none'}")
+
+
+@sensor(
+    minimum_interval_seconds=3600,
+    default_status=DefaultSensorStatus.RUNNING,
+    description="Mails once a day while the published snapshot lags behind more than stale_snapshot_days.",
+)
+def snapshot_stale(context: SensorEvaluationContext) -> SkipReason:
+    """A mail a day for as long as it lasts."""
+    home = Home.find()
+    today = home.usual_date()
+    found = days_stale(home)
+    limit = int(in_force(read_setting_lines(home.settings), "stale_snapshot_days", today).written)
+    if found is None or found[1] <= limit:
+        return SkipReason("the published snapshot is new enough, or there is none yet")
+    if context.cursor == str(today):
+        return SkipReason("told today already")
+    if not send(home, *stale_mail(home, *found, limit)):
+        return NOBODY
+    context.update_cursor(str(today))
+    return SkipReason(f"mailed: {found[1]} days behind")
+
+
+def failure_mail(home: Home, run: DagsterRun, steps: list[str]) -> tuple[str, str]:
+    """Subject and text about a run that failed."""
+    facts = {"job": run.job_name, "run_id": run.run_id[:8], "home": home.root}
+    text = FAILED.format(steps=", ".join(steps) or "进程中断 its process ended", **facts)
+    return f"台账 taizhang: {run.job_name} 运行失败 failed", text
+
+
+def stale_mail(home: Home, as_of: str, days: int, limit: int) -> tuple[str, str]:
+    """Subject and text about a snapshot that lags behind."""
+    record = read_record(home.record)
+    held = ", ".join(record.held_back_by) if record and record.outcome == "held_back" else "无 none"
+    text = STALE.format(as_of=as_of, days=days, limit=limit, held_back_by=held, home=home.root)
+    return f"台账 taizhang: 公布快照已落后 {days} 天 snapshot is stale", text

@@ -1,0 +1,23 @@
+"""When a night runs by itself."""
+
+from dagster import DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext, schedule
+
+from pipelines.home import Home
+from pipelines.orchestration.jobs import nightly
+from pipelines.publication.staleness import nights_missed
+
+TIMEZONE = "Asia/Shanghai"
+NIGHT = "0 2 * * *"
+
+
+@schedule(
+    job=nightly,
+    cron_schedule=NIGHT,
+    execution_timezone=TIMEZONE,
+    default_status=DefaultScheduleStatus.RUNNING,
+    description="Every night at two. Nights that were missed are not run one by one: the next one lands all.",
+)
+def every_night(context: ScheduleEvaluationContext) -> RunRequest:
+    """One run, however many nights were missed; how many stands in a tag."""
+    missed = nights_missed(Home.find())
+    return RunRequest(tags={"taizhang/started_by": "schedule", "taizhang/nights_missed": str(missed)})

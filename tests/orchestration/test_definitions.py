@@ -1,0 +1,45 @@
+"""What Dagster loads is whole: every asset is described, owned, in its layer's group, and in a job."""
+
+from dagster import AssetKey, AssetSpec, Definitions
+
+from pipelines.orchestration.assets import ATTEMPTED
+from pipelines.orchestration.definitions import definitions
+from pipelines.orchestration.policies import NIGHTLY, OWNERS
+from pipelines.warehouse.models import models
+
+SPECS: dict[AssetKey, AssetSpec] = {spec.key: spec for spec in definitions.resolve_all_asset_specs()}
+PACKS = AssetKey(["published", "packs"])
+
+
+def test_the_definitions_load() -> None:
+    Definitions.validate_loadable(definitions)
+
+
+def test_every_table_is_an_asset() -> None:
+    assert {AssetKey(name.split(".")) for name in models()} <= SPECS.keys()
+
+
+def test_every_asset_is_described_owned_and_of_a_kind() -> None:
+    bare = [key for key, spec in SPECS.items() if not (spec.description and spec.owners and spec.kinds)]
+    assert not bare
+
+
+def test_groups_stand_in_the_order_of_the_layers() -> None:
+    groups = sorted({spec.group_name or "" for spec in SPECS.values()})
+    assert [group.partition("_")[2] for group in groups] == list(OWNERS)
+
+
+def test_what_a_night_leaves_must_be_new_by_six() -> None:
+    due = {tuple(key.path) for key, spec in SPECS.items() if spec.freshness_policy}
+    assert due == NIGHTLY
+
+
+def test_a_night_makes_everything_but_the_packs() -> None:
+    made = definitions.resolve_job_def("nightly").asset_layer.executable_asset_keys
+    assert SPECS.keys() - made == {PACKS, ATTEMPTED.key}
+
+
+def test_the_inspection_job_makes_the_packs_by_half_year() -> None:
+    job = definitions.resolve_job_def("inspection")
+    assert job.asset_layer.selected_asset_keys == {PACKS}
+    assert job.partitions_def == SPECS[PACKS].partitions_def
