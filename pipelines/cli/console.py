@@ -9,8 +9,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 Report = Callable[[str, int, int], None]
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+# a file may be called :smile:.csv
+console = Console(highlight=False, emoji=False)
+errors = Console(stderr=True, highlight=False, emoji=False)
 
 
 @contextmanager

@@ -83,8 +83,8 @@ def _print_rejected(connection: duckdb.DuckDBPyConnection) -> None:
     meanings = reasons()
     for number, name, code, detail in connection.execute(REJECTED).fetchall():
         meaning = meanings[code]
-        console.print(
-            f"Rejected: delivery {number} ({name}): {code}" + (f": {detail}" if detail else ""), markup=False
-        )
-        console.print(f"  {meaning.sentence_zh} {meaning.remedy_zh}", markup=False)
-        console.print(f"  {meaning.sentence_en} {meaning.remedy_en}", markup=False)
+        of_file = f"Rejected: delivery {number} ({name}): {code}" + (f": {detail}" if detail else "")
+        in_chinese = f"  {meaning.sentence_zh} {meaning.remedy_zh}"
+        in_english = f"  {meaning.sentence_en} {meaning.remedy_en}"
+        for line in (of_file, in_chinese, in_english):
+            console.print(line, markup=False, soft_wrap=True)

@@ -9,6 +9,7 @@ from typing import IO
 
 import polars as pl
 
+from pipelines.reading.biff import counts_from_1904, has_password
 from pipelines.reading.readings import Rejection
 
 MOST_BYTES = 200_000_000
@@ -19,6 +20,8 @@ STRETCH = 4_000_000
 SMALL_ENTRY = 1_000_000
 SMALL_SHEETS = 400_000
 PROLOG_BYTES = 65_536
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+MANIFEST = "META-INF/manifest.xml"  # of an open document
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\0(?:D\0O|E\0N)", re.IGNORECASE)
 SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 # A cell with content: <c r="AB12" ...> that is not closed at once.
@@ -26,8 +29,6 @@ FILLED_CELL = r'<(?:\w+:)?c\s(?:[^>]*\s)?r=["\']([A-Z]+)(\d+)["\'](?:[^>]*[^/>])
 REFERENCE = re.compile(rb'\br=["\']([A-Z]*)(\d+)')  # of a row or a cell, filled or not
 ROW = r'<(?:\w+:)?row\s[^>]*?\br=["\']\d+'
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-# The record FilePass, which only a record of write protection may part from the beginning of the stream.
-FILE_PASS = re.compile(rb"\x09\x08(?:\x08\0.{8}|\x10\0.{16})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
 XLS_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 
 
@@ -36,6 +37,8 @@ def judge_zip(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _judge_sizes(archive.infolist())
+            _judge_encryption(archive)
+            _judge_packing(archive.infolist())
             _judge_prologs(archive)
             _judge_extent(archive)
             return _is_1904(archive)
@@ -43,12 +46,13 @@ def judge_zip(data: bytes) -> bool:
         raise Rejection("workbook_unreadable") from None
 
 
-def judge_ole(data: bytes) -> None:
-    """Rejection where an OLE file is encrypted or is no workbook."""
-    if ENCRYPTED_PACKAGE in data or FILE_PASS.search(data):
+def judge_ole(data: bytes) -> bool:
+    """Whether the workbook counts dates from 1904; Rejection where it is encrypted or is none."""
+    if ENCRYPTED_PACKAGE in data or has_password(data):
         raise Rejection("password_protected")
     if not any(name in data for name in XLS_STREAMS):
         raise Rejection("type_unknown")
+    return counts_from_1904(data)
 
 
 def _judge_sizes(entries: list[zipfile.ZipInfo]) -> None:
@@ -64,10 +68,21 @@ def _judge_sizes(entries: list[zipfile.ZipInfo]) -> None:
         or is_dense
     ):
         raise Rejection("zip_bomb")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Rejection("password_protected")
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         raise Rejection("type_unknown")
+
+
+def _judge_encryption(archive: zipfile.ZipFile) -> None:
+    is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
+    if is_locked or (MANIFEST in archive.namelist() and b"encryption-data" in archive.read(MANIFEST)):
+        raise Rejection("password_protected")
+
+
+def _judge_packing(entries: list[zipfile.ZipInfo]) -> None:
+    names = {entry.filename for entry in entries}
+    # of two entries of one name each reader takes another; spreadsheets know two ways of packing
+    if len(names) < len(entries) or any(entry.compress_type not in PACKED for entry in entries):
+        raise Rejection("workbook_unreadable")
 
 
 def _judge_prologs(archive: zipfile.ZipFile) -> None:

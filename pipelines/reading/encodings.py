@@ -16,6 +16,8 @@ MAGIC = (
     b"PAR1",
     b"PK\x05\x06",  # a zip without entries
     b"{\\rtf",
+    b"MZ\x90\0",
+    b"SQLite format 3",
 )
 # A line of true characters, one of them Chinese; nothing in it is tried twice, however long the line.
 HAN_LINE = re.compile("^(?=[^\ufffd\n]*+$)[^\n\u4e00-\u9fff]*+[\u4e00-\u9fff]", re.MULTILINE)
@@ -24,7 +26,7 @@ UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def decode(data: bytes) -> str:
     """The text of the bytes, its mark taken off; Rejection where the encoding is not certain."""
-    if data.startswith(MAGIC) or data.lstrip()[:1] == b"<":
+    if data.startswith(MAGIC) or data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<":
         raise Rejection("type_unknown")
     text = _decoded(data)
     if "\0" in text:

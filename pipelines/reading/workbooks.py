@@ -25,11 +25,7 @@ def is_workbook(data: bytes) -> bool:
 
 def read_workbook(data: bytes) -> Iterator[Grid]:
     """The grids of a workbook's sheets, hidden ones too; Rejection where it may not or cannot be read."""
-    is_1904 = False
-    if data.startswith(ZIP_MARK):
-        is_1904 = judge_zip(data)
-    else:
-        judge_ole(data)
+    is_1904 = judge_zip(data) if data.startswith(ZIP_MARK) else judge_ole(data)
     try:
         yield from _grids(data, is_1904)
     except PasswordError:

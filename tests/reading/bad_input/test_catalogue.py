@@ -9,18 +9,20 @@ from pipelines.home import Home
 from pipelines.landing.land import land
 
 from .books import BOOKS
+from .canaries import CANARIES
 from .case import Case
 from .cells import CELLS
 from .days import DAYS
 from .forms import FORMS
 from .ground import STREET_FOLDER, write_ground
+from .hostile import HOSTILE
 from .landed import Landed, expected
 from .packed import PACKED
 from .places import PLACES
 from .tabs import TABS
 from .texts import TEXTS
 
-CATALOGUE = (*TEXTS, *FORMS, *DAYS, *CELLS, *BOOKS, *TABS, *PACKED, *PLACES)
+CATALOGUE = (*TEXTS, *FORMS, *DAYS, *CELLS, *BOOKS, *TABS, *PACKED, *PLACES, *CANARIES, *HOSTILE)
 TESTS = Path(__file__).parents[2]
 # what no file alone brings about, and the test that does
 MET_ELSEWHERE = {
