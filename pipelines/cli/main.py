@@ -217,6 +217,29 @@ def settings(
 
 
 @app.command()
+def desk(
+    notebook: Annotated[
+        Path, typer.Option(dir_okay=False, help="Your notebook; made where it is not there yet.")
+    ] = Path("desk.py"),
+    pseudonymous: Annotated[
+        bool,
+        typer.Option(
+            "--pseudonymous", help="Exact counts too, for the commission's analysts; put on record."
+        ),
+    ] = False,
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 2718,
+    home: HomeOption = None,
+) -> None:
+    """Open the analyst's notebook: class counts over time, cross-tabulations, indicator curves, SQL.
+
+    It asks views with stable names on the published snapshot, whose small cells are protected.
+    """
+    from pipelines.cli.desk import open_notebook
+
+    raise typer.Exit(open_notebook(Home.find(home), notebook.absolute(), port, pseudonymous=pseudonymous))
+
+
+@app.command()
 def docs(
     out: Annotated[
         Path | None, typer.Option(file_okay=False, help="The folder to write; else HOME/dictionary.")

@@ -27,6 +27,7 @@ ROOMS = (
     "reports.printed",
     "reports.verification",
     "reports",
+    "pipelines.desk",
     "pipelines.orchestration",
     "pipelines.cli",
 )

@@ -1,0 +1,56 @@
+"""What the notebook draws: nothing withheld comes out of a sum, and gaps stay gaps."""
+
+from datetime import date
+
+import polars as pl
+
+from pipelines.desk.figures import class_curves, crossed, indicator_curves
+
+CELLS = pl.DataFrame(
+    [
+        ("甲", "A", "main", 10, False),
+        ("甲", "B", "main", None, True),
+        ("甲", "A", "floating", None, True),
+        ("乙", "C", "main", 7, False),
+        ("乙", "C", "floating", 0, False),
+    ],
+    schema=["street_name", "body_name", "management_class", "women", "is_suppressed"],
+    orient="row",
+)
+
+
+def test_a_sum_that_leaves_out_withheld_counts_says_so() -> None:
+    (main,) = (name for name in crossed(CELLS, "street_name", "management_class").columns if "主管" in name)
+    table = crossed(CELLS, "street_name", "management_class")
+    assert dict(table.select("street_name", main).iter_rows()) == {"甲": "≥10", "乙": "7"}
+
+
+def test_what_is_withheld_whole_shows_a_mark_and_a_zero_a_zero() -> None:
+    table = crossed(CELLS, "street_name", "management_class")
+    (floating,) = (name for name in table.columns if "流动" in name)
+    assert dict(table.select("street_name", floating).iter_rows()) == {"甲": "*", "乙": "0"}
+
+
+def test_a_withheld_count_is_a_gap_in_its_curve() -> None:
+    counts = pl.DataFrame(
+        {
+            "as_of_date": [date(2006, 3, 31), date(2006, 4, 30)],
+            "management_class": ["main", "main"],
+            "women": [12, None],
+        }
+    )
+    (curve,) = class_curves(counts).data
+    assert curve.name == "主管类 main"
+    assert pl.Series(curve.y).fill_nan(None).to_list() == [12, None]
+
+
+def test_an_indicator_has_a_line_a_body_and_part() -> None:
+    values = pl.DataFrame(
+        {
+            "half_year": ["2006H1"] * 3,
+            "body_name": ["甲", "甲", "乙"],
+            "part": ["urban", "rural", "rural"],
+            "value_pct": [90.0, 80.0, 70.0],
+        }
+    )
+    assert len(indicator_curves(values).data) == 3
