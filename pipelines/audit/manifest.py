@@ -7,15 +7,16 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from pipelines.audit.log import append
+from pipelines.audit.records import Fact
 from pipelines.audit.verification import verified
 from pipelines.home import Home
 
-SEALED, BEGUN = "manifest", "run_begun"
+SEALED, BEGUN, NIGHT = "manifest", "run_begun", "night"
 LINK = "link:"
 
 
-def seal(home: Home) -> None:
-    """Write the manifest anew and put its own hash into the audit log."""
+def seal(home: Home, night: str | None = None) -> None:
+    """Write the manifest anew and its own hash into the audit log, with the date of a night that ended."""
     hashes = dict(sorted(_hashes(home)))
     text = json.dumps(hashes, ensure_ascii=False, indent=0)
     part = home.manifest.with_name(f".{home.manifest.name}.part")
@@ -24,7 +25,14 @@ def seal(home: Home) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(home.manifest)
-    append(home.audit, SEALED, {"files": len(hashes), "sha256": sha256(text.encode()).hexdigest()})
+    facts: dict[str, Fact] = {"files": len(hashes), "sha256": sha256(text.encode()).hexdigest()}
+    append(home.audit, SEALED, facts | ({NIGHT: night} if night else {}))
+
+
+def is_ended(home: Home) -> bool:
+    """Whether the night that began last came to its end, all its results on disk."""
+    turns = [record for record in verified(home.audit).records if record["what"] == BEGUN or NIGHT in record]
+    return bool(turns) and NIGHT in turns[-1]
 
 
 def changes(home: Home) -> list[str]:

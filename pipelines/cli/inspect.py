@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.audit.log import append
-from pipelines.audit.manifest import BEGUN, seal
+from pipelines.audit.manifest import BEGUN, is_ended, seal
 from pipelines.cli.assessment import print_assessment
 from pipelines.cli.console import console, fail, progress
 from pipelines.cli.packing import leave_pack
@@ -48,12 +48,13 @@ def inspect_half_year(home: Home, half_year: str, freezes: bool, rebuilds: bool,
 def _freeze(home: Home, half_year: str, record: NightRecord) -> int:
     check_state(home, half_year, record)
     with quiet("freeze"):
+        night = record.as_of if is_ended(home) else None
         append(home.audit, BEGUN, {"freezes": half_year})
         with warehouse(home) as connection:
             manifest = freeze(connection, home, half_year, record)
             _publish_again(connection, home)
         draw_pages(home)
-        seal(home)
+        seal(home, night)
     console.print(f"Frozen: {half_year}, figures {manifest.figures_sha256[:DIGITS]} as of {manifest.as_of}.")
     console.print(f"Kept in {home.frozen / half_year}", soft_wrap=True)
     console.print(f"Dashboards: {home.dashboards / 'index.html'}", soft_wrap=True)

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from pipelines.audit.manifest import is_ended
 from pipelines.cli.console import Report, console, fail, progress
 from pipelines.contracts.catalog import checks
 from pipelines.home import Home, HomeBusyError
@@ -18,7 +19,16 @@ DONE, HELD_BACK, WRONG_CALL, FAILED = range(4)
 
 
 def run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
-    """Run the night and say what it did; the exit status."""
+    """Run the night and say what it did; the exit status, also where the disk or the memory is full."""
+    try:
+        return _run_nightly(home, inbox, as_of)
+    except Exception as error:
+        from pipelines.orchestration.quiet import kind
+
+        return fail(f"the night failed: {kind(error)}; the last good snapshot stands", FAILED)
+
+
+def _run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
     home.prepare()
     as_of = as_of or home.usual_date()
     inbox = (inbox or home.inbox).resolve()
@@ -53,9 +63,14 @@ def check_measures(schemes: list[SchemeLine]) -> None:
 
 
 def nothing_new(home: Home, inbox: Path, as_of: date) -> bool:
-    """Whether a night would give exactly what is published already; one without all its results is not."""
+    """Whether a night would give exactly what is published already; one without all its results is not.
+
+    Nor is one that ended early: what it had not come to, pages or worklists, is still to be made.
+    """
     record = read_record(home.record)
     if record is None or record.outcome == "held_back" or record.could_not_run or not home.current.exists():
+        return False
+    if not is_ended(home):
         return False
     arrived, last_delivery_no = news(home, inbox)
     return not arrived and record.fingerprint == night_fingerprint(as_of, last_delivery_no, home)

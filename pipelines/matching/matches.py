@@ -12,12 +12,8 @@ from pipelines.matching.candidates import read_candidates
 from pipelines.matching.engine import cluster, workshop
 from pipelines.matching.features import Register
 from pipelines.matching.model import load_model, save_model, train_model
-from pipelines.matching.outcome import Matches
+from pipelines.matching.outcome import Matches, MatchingError
 from pipelines.matching.records import record_pairs
-
-
-class MatchingError(RuntimeError):
-    """Matching failed; the message names the kind of error alone, for its text may quote a name or an ID."""
 
 
 def match_persons(

@@ -20,6 +20,10 @@ CARD = {
 }
 
 
+class MatchingError(RuntimeError):
+    """Matching failed; the message names the kind of error alone, for its text may quote a name or an ID."""
+
+
 @dataclass(frozen=True)
 class Matches:
     """What one matching found; no name, ID or birth date in either table.

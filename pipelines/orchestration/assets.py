@@ -78,9 +78,9 @@ def layer_one_specs() -> Iterator[AssetSpec]:
 def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
     """Land what is new in the inbox, once the rules are known to be usable."""
     home = night.home
-    _, schemes = read_rules(home.settings)
-    refuse_forbidden(schemes, models())
     with quiet("landing"):
+        _, schemes = read_rules(home.settings)
+        refuse_forbidden(schemes, models())
         key = load_key(home.key_file, data_exist=home.identified.exists())
         landed = land(home, night.inbox, key, REPORT.get())
     context.log.info(f"{landed.landed} landed, {landed.duplicates} duplicates, {landed.rejected} rejected")
@@ -104,7 +104,8 @@ def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[Ma
 )
 def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
     """Load date, settings, schemes, codes and checks."""
-    load_rules(night.connection, night.date, *read_rules(night.home.settings))
+    with quiet("rules"):
+        load_rules(night.connection, night.date, *read_rules(night.home.settings))
     for asset_key in sorted(context.selected_asset_keys):
         yield MaterializeResult(asset_key=asset_key)
 
@@ -124,8 +125,9 @@ def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[Mate
 )
 def matching(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
     """Find the persons of the ledgers who are probably one, under two citizen IDs."""
-    settings, _ = read_rules(night.home.settings)
-    find_matches(night.connection, night.home.matching, settings, night.date)
+    with quiet("matching"):
+        settings, _ = read_rules(night.home.settings)
+        find_matches(night.connection, night.home.matching, settings, night.date)
     for asset_key in sorted(context.selected_asset_keys):
         yield MaterializeResult(asset_key=asset_key)
 
@@ -163,8 +165,8 @@ def _build(model: Model, night: NightResource) -> Metadata:
         rows = build(night.connection, model)
         if model.name == "landing.sheet_rows":
             check_conservation(night.connection)
-    REPORT.get()("build", *night.counted(len(models())))
-    return table_metadata(night.connection, model, rows)
+        REPORT.get()("build", *night.counted(len(models())))
+        return table_metadata(night.connection, model, rows)
 
 
 def _key(name: str) -> AssetKey:
@@ -189,7 +191,8 @@ def snapshot(night: NightResource) -> MaterializeResult[None]:
 @asset(key=["published", "dashboards"], deps=[snapshot], group_name="published", kinds={"plotly"})
 def dashboards(night: NightResource) -> MaterializeResult[None]:
     """The pages drawn from the current snapshot, for any browser without a network."""
-    draw_pages(night.home)
+    with quiet("published.dashboards"):
+        draw_pages(night.home)
     return MaterializeResult()
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-from dagster import ConfigurableResource, InitResourceContext
+from dagster import ConfigurableResource, DagsterEventType, InitResourceContext
 from pydantic import PrivateAttr
 
 from pipelines.audit.log import append
@@ -74,4 +74,11 @@ class NightResource(ConfigurableResource["NightResource"]):
             append(home.audit, BEGUN, {"as_of": str(self.date)})
             with self._stack:
                 yield self
-            seal(home)
+            seal(home, night=None if _has_failed(context) else str(self.date))
+
+
+def _has_failed(context: InitResourceContext) -> bool:
+    """Whether a step of the run failed, so that the next night must not take its results for whole."""
+    if context.instance is None or context.run_id is None:
+        return True
+    return bool(context.instance.all_logs(context.run_id, of_type=DagsterEventType.STEP_FAILURE))

@@ -1,14 +1,32 @@
-"""Errors without values: what a database says of a row must not reach a log."""
+"""Errors without values: what a library says of a row, or of a file's name, must not reach a log."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import duckdb
-import polars
+from pipelines.matching.outcome import MatchingError
+from pipelines.privacy.keys import PseudonymKeyError
+from pipelines.publication.freeze import FreezeRefusedError
+from pipelines.publication.rebuild import CannotRebuildError
+from pipelines.publication.snapshot import PublicationError
+from pipelines.rules.files import RuleError
+from pipelines.warehouse.build import RowsLostError
 
 
 class StepError(RuntimeError):
     """A step failed; the message names the step and the kind of error, never a value."""
+
+
+# their messages are this program's own, and say what to do; they quote no row
+TOLD_IN_FULL = (
+    CannotRebuildError,
+    FreezeRefusedError,
+    MatchingError,
+    PseudonymKeyError,
+    PublicationError,
+    RowsLostError,
+    RuleError,
+    StepError,
+)
 
 
 @contextmanager
@@ -16,9 +34,16 @@ def quiet(step: str) -> Iterator[None]:
     """Let errors that may quote cells pass on by their kind alone."""
     try:
         yield
-    except (duckdb.Error, polars.exceptions.PolarsError, UnicodeError) as error:
-        # "from None": a chained error would be stored in the run's log with its text
+    except TOLD_IN_FULL as error:
+        raise error from None  # a chained error would be stored in the run's log with its text
+    except Exception as error:
         raise StepError(
-            f"{step}: {type(error).__name__}; the last good snapshot stands. "
+            f"{step}: {kind(error)}; the last good snapshot stands. "
             "Run it again; if it fails again, look at that step"
         ) from None
+
+
+def kind(error: Exception) -> str:
+    """The kind of an error, and of a system's error also what the system says: never a path or a value."""
+    told = error.strerror if isinstance(error, OSError) else None
+    return f"{type(error).__name__} ({told})" if told else type(error).__name__

@@ -13,10 +13,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from pipelines.reading.files import File, read_batch
 from pipelines.reading.readings import BatchReading
 
-WORN_OUT = 75
+WORN_OUT, HELPLESS = 75, 74
 NO_MEMORY = {"status": "rejected", "reason_code": "out_of_memory", "detail": None}
 
 
@@ -25,7 +27,10 @@ def main() -> None:
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out = Path(sys.argv[1])
-    limit_memory(int(sys.argv[2]))
+    try:
+        limit_memory(int(sys.argv[2]))
+    except ValueError:
+        sys.exit(HELPLESS)  # this machine grants less than a file may need: that is no fault of the file
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints stays out of the replies
     for line in sys.stdin:
@@ -48,13 +53,13 @@ def _manifests(files: list[File], out: Path) -> list[dict[str, Any]]:
     """What is said of each file; nothing where one among several may spoil it for the others."""
     try:
         batch = read_batch(files)
-        paths = _saved(batch, out, f"{files[0][0]:06d}")
     except Exception as error:
         if len(files) > 1:
             return []
         if not isinstance(error, MemoryError):
             raise
         return [NO_MEMORY]
+    paths = _saved(batch, out, f"{files[0][0]:06d}")
     manifests = [_manifest(batch, file_no, paths) for file_no, _ in files]
     return [] if len(files) > 1 and NO_MEMORY in manifests else manifests
 
@@ -66,8 +71,16 @@ def _saved(batch: BatchReading, out: Path, stem: str) -> dict[str, str]:
     for name, frame in frames.items():
         if name in batch.rows or frame.height:
             paths[name] = str(out / f"{stem}-{name}.parquet")
-            frame.write_parquet(paths[name], compression="lz4", statistics=False)
+            _save(frame, paths[name])
     return paths
+
+
+def _save(frame: pl.DataFrame, path: str) -> None:
+    """Write a frame; where the disk does not take it, this reader ends, and no file is blamed for it."""
+    try:
+        frame.write_parquet(path, compression="lz4", statistics=False)
+    except (OSError, pl.exceptions.PolarsError):
+        sys.exit(HELPLESS)
 
 
 def _manifest(batch: BatchReading, file_no: int, paths: dict[str, str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reads many files in processes of their own, so that a file that kills its reader costs itself only."""
 
+import errno
 import json
 import os
 import selectors
@@ -14,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from pipelines.reading.child import WORN_OUT
+from pipelines.reading.child import HELPLESS, WORN_OUT
 from pipelines.reading.results import FileResult, Manifest, file_result
 
 AHEAD = 2  # batches handed to a worker before it has answered, so that it never waits
@@ -177,7 +178,12 @@ def _failed(worker: Worker, reason: str | None, waiting: deque[Batch]) -> Iterat
 
 
 def _cause(worker: Worker) -> str | None:
-    """Why a worker ended: a reason code, or None where it asks to be replaced."""
+    """Why a worker ended: a reason code, or None where it asks to be replaced.
+
+    OSError where its disk or its memory is at fault: no file may be put on record as rejected for that.
+    """
+    if worker.process.returncode == HELPLESS:
+        raise OSError(errno.EIO, "a reader could not save what it read, or was granted too little memory")
     if worker.process.returncode == WORN_OUT:
         return None
     worker.errors.seek(0)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.audit.log import append
-from pipelines.audit.manifest import BEGUN, changes, seal
+from pipelines.audit.manifest import BEGUN, changes, is_ended, seal
 from pipelines.home import Home
 
 FLIPS = 20
@@ -81,6 +81,15 @@ def test_a_run_that_did_not_end_is_no_tampering(home: Home) -> None:
     assert changes(home) == ["a run has begun since and not ended: run taizhang nightly, then ask again"]
     seal(home)
     assert changes(home) == []
+
+
+def test_a_night_has_ended_when_it_sealed_what_it_left(home: Home) -> None:
+    assert not is_ended(home)  # sealed, but not by a night that came to its end
+    seal(home, night="2006-07-20")
+    append(home.audit, "query", {})
+    assert is_ended(home)
+    append(home.audit, BEGUN, {})
+    assert not is_ended(home)
 
 
 def test_a_home_without_a_run_has_nothing_to_compare(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from dagster import AssetCheckEvaluation, EventLogEntry
 from dagster._serdes import deserialize_value
 from program import run_taizhang
 
+from pipelines.audit.log import append
+from pipelines.audit.manifest import BEGUN
 from pipelines.cli.nightly import nothing_new
 from pipelines.home import Home
 from pipelines.publication.record import read_record, write_record
@@ -61,6 +63,12 @@ def test_a_night_without_all_results_is_run_again(small: Path, tmp_path: Path) -
     for could_not_run in ((), ("building_two_books",)):
         write_record(home.record, replace(record, could_not_run=could_not_run))
         assert nothing_new(home, copy / "inbox", date(2006, 7, 20)) == (not could_not_run)
+
+
+def test_a_night_that_ended_early_is_run_again(small: Path, tmp_path: Path) -> None:
+    copy = _copied(small, tmp_path)
+    append(Home(copy / "home").audit, BEGUN, {"as_of": "2006-07-20"})
+    assert not nothing_new(Home(copy / "home"), copy / "inbox", date(2006, 7, 20))
 
 
 def test_the_same_bytes_under_a_new_name_land_once(small: Path, tmp_path: Path) -> None:

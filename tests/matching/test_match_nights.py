@@ -13,9 +13,9 @@ from made_register import candidates_of, woman
 from pipelines.matching import records
 from pipelines.matching.engine import workshop
 from pipelines.matching.features import with_features
-from pipelines.matching.matches import MatchingError, match_persons, match_register
+from pipelines.matching.matches import match_persons, match_register
 from pipelines.matching.model import PersonModel, save_model
-from pipelines.matching.outcome import Matches
+from pipelines.matching.outcome import Matches, MatchingError
 from pipelines.matching.records import record_pairs
 from pipelines.matching.seeded import seeded_entries
 from pipelines.matching.slips import ERRORS

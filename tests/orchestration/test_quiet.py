@@ -1,5 +1,6 @@
 """An error of a step reaches the run's log without the cells it quotes."""
 
+import errno
 import sys
 
 import duckdb
@@ -8,6 +9,7 @@ import pytest
 from dagster._utils.error import serializable_error_info_from_exc_info
 
 from pipelines.orchestration.quiet import StepError, quiet
+from pipelines.rules.files import RuleError
 
 NAME = "王秀英"
 
@@ -20,7 +22,25 @@ def convert_in_polars() -> None:
     pl.Series([NAME]).cast(pl.Int64)
 
 
-@pytest.mark.parametrize("step", [convert_in_duckdb, convert_in_polars])
+def look_up() -> None:
+    raise KeyError(NAME)
+
+
+def look_up_again() -> None:
+    try:
+        look_up()
+    except KeyError as error:
+        raise ValueError(f"no row of {NAME}") from error
+
+
+def open_her_file() -> None:
+    raise FileNotFoundError(errno.ENOENT, "No such file", f"{NAME}.xlsx")
+
+
+STEPS = [convert_in_duckdb, convert_in_polars, look_up, look_up_again, open_her_file]
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_what_dagster_stores_quotes_no_cell(step: object) -> None:
     assert callable(step)
     try:
@@ -31,3 +51,21 @@ def test_what_dagster_stores_quotes_no_cell(step: object) -> None:
     assert NAME not in stored
     assert "core.files: " in stored
     assert "look at that step" in stored
+
+
+def test_an_error_of_our_own_is_told_in_full_and_not_what_caused_it() -> None:
+    try:
+        with quiet("landing"):
+            try:
+                look_up()
+            except KeyError as error:
+                raise RuleError("settings.csv, line 2: no such setting") from error
+    except RuleError:
+        stored = serializable_error_info_from_exc_info(sys.exc_info()).to_string()
+    assert "line 2: no such setting" in stored
+    assert NAME not in stored
+
+
+def test_what_the_system_says_is_told() -> None:
+    with pytest.raises(StepError, match=r"landing: OSError \(No space left on device\)"), quiet("landing"):
+        raise OSError(errno.ENOSPC, "No space left on device", f"{NAME}.xlsx")

@@ -62,6 +62,13 @@ def test_a_file_that_kills_its_reader_costs_itself_only(
     assert [result.reason_code for result in results] == expected
 
 
+def test_what_cannot_be_saved_is_no_files_fault(tmp_path: Path, out: Path) -> None:
+    for place in range(3):
+        (out / f"{place:06d}-courtyard_months.parquet").mkdir()
+    with pytest.raises(OSError, match="could not save"):
+        list(read_in_workers(made(tmp_path, 3), out))
+
+
 def test_many_small_files_share_frames(tmp_path: Path, out: Path) -> None:
     results = list(read_in_workers(made(tmp_path, 40), out))
     sheets = [sheet for result in results for sheet in result.sheets]
