@@ -54,6 +54,12 @@ class Boundaries(StrEnum):
     today = "today"
 
 
+class ServiceAction(StrEnum):
+    """What is done about the services."""
+
+    install = "install"
+
+
 @app.command()
 def demo(home: HomeOption = None) -> None:
     """Make the sample district, run a night on it, and say where the dashboards are."""
@@ -264,6 +270,20 @@ def ui(
     from pipelines.cli.ui import serve
 
     raise typer.Exit(serve(Home.find(home), port))
+
+
+@app.command()
+def service(
+    action: Annotated[ServiceAction, typer.Argument(help="install writes the units of this user; no root.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the units; write nothing.")] = False,
+    memory: Annotated[str, typer.Option(help="What the daemon and its nights may take.")] = "6G",
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 3000,
+) -> None:
+    """Write systemd units for Dagster's webserver and daemon, so that the nights run by themselves."""
+    from pipelines.cli.service import install
+
+    raise typer.Exit(install(Home.find(home), port, memory, dry_run))
 
 
 def main() -> None:
