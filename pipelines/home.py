@@ -126,6 +126,11 @@ class Home:
         return self.root / "dagster"
 
     @property
+    def lineage(self) -> Path:
+        """Where each column comes from, as last read out of the SQL; made anew where it is missing."""
+        return self.dagster / "lineage"
+
+    @property
     def lock(self) -> Path:
         """Held by the one run that writes."""
         return self.root / "private" / "run.lock"

@@ -48,7 +48,7 @@ STEPS = {
 # no model of its own: a row is written as each table of `checks` is made
 ATTEMPTED = AssetSpec(
     ATTEMPTS.split("."),
-    description="What each check took, and the kind of error of those that could not run.",
+    description=table_meanings()[ATTEMPTS].en,
     kinds={"duckdb", "python"},
 )
 
@@ -166,7 +166,7 @@ def _build(model: Model, night: NightResource) -> Metadata:
         if model.name == "landing.sheet_rows":
             check_conservation(night.connection)
         REPORT.get()("build", *night.counted(len(models())))
-        return table_metadata(night.connection, model, rows)
+        return table_metadata(night.connection, model, rows, night.home.lineage)
 
 
 def _key(name: str) -> AssetKey:

@@ -1,6 +1,9 @@
 """Column lineage, read out of the SQL: which columns of which tables each column of a model comes from."""
 
+import json
 from collections.abc import Collection, Mapping
+from hashlib import sha256
+from pathlib import Path
 
 import duckdb
 from sqlglot import exp, parse_one
@@ -37,6 +40,21 @@ def column_origins(model: Model, schema: Schema) -> Origins:
     except SqlglotError:
         return {}
     return {name: frozenset(_leaves(node)) for name, node in nodes.items()} if isinstance(nodes, dict) else {}
+
+
+def kept_origins(model: Model, schema: Schema, folder: Path) -> Origins:
+    """What `column_origins` finds, kept in `folder` while the select and what it reads stay as they are."""
+    read = sha256(json.dumps([model.sql, schema]).encode()).hexdigest()
+    kept = folder / f"{model.name}.json"
+    if kept.exists() and (found := json.loads(kept.read_text("utf-8")))["of"] == read:
+        return {name: frozenset(map(tuple, pairs)) for name, pairs in found["origins"].items()}
+    origins = column_origins(model, schema)
+    written = {name: sorted(pairs) for name, pairs in origins.items()}
+    folder.mkdir(exist_ok=True)
+    part = kept.with_suffix(".part")
+    part.write_text(json.dumps({"of": read, "origins": written}), "utf-8")
+    part.replace(kept)
+    return origins
 
 
 def _leaves(node: Node) -> set[tuple[str, str]]:

@@ -1,10 +1,13 @@
 """Where a column comes from, read out of the SQL."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 from builders import all_models
 
-from pipelines.warehouse.lineage import Origins, column_origins, schema_of
+from pipelines.warehouse import lineage
+from pipelines.warehouse.lineage import Origins, column_origins, kept_origins, schema_of
 from pipelines.warehouse.models import Model
 
 
@@ -29,6 +32,18 @@ def test_a_sum_comes_from_what_is_summed() -> None:
 def test_a_star_is_followed_through_a_common_table_expression() -> None:
     found = origins("with f as (select * from core.files) select women from f")
     assert found == {"women": frozenset({("core.files", "women")})}
+
+
+def test_what_was_read_once_is_kept_until_the_select_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = {"core": {"files": {"women": "INTEGER", "body": "VARCHAR"}}}
+    first = Model("marts.made_up", "select women from core.files", "", frozenset())
+    found = kept_origins(first, schema, tmp_path / "lineage")
+    monkeypatch.setattr(lineage, "column_origins", lambda model, schema: {"read": frozenset()})
+    assert kept_origins(first, schema, tmp_path / "lineage") == found == column_origins(first, schema)
+    changed = Model("marts.made_up", "select body from core.files", "", frozenset())
+    assert kept_origins(changed, schema, tmp_path / "lineage") == {"read": frozenset()}
 
 
 @pytest.mark.parametrize(
