@@ -262,6 +262,38 @@ def docs(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="The file to make, outside the home.")],
+    keys: Annotated[
+        Path | None,
+        typer.Option("--keys", dir_okay=False, help="Put the keys into this file, to be kept apart."),
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Write the home without its keys to one file, and the keys to another; both are read back."""
+    from pipelines.cli.backup import write_backup
+
+    raise typer.Exit(write_backup(Home.find(home), file, keys))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="What `taizhang backup` made.")],
+    keys: Annotated[
+        Path | None, typer.Option("--keys", exists=True, dir_okay=False, help="The file that holds its keys.")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also where a home is; that one is kept beside.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Put a backed up home in place, once every file in it has been found whole."""
+    from pipelines.cli.backup import restore_backup
+
+    raise typer.Exit(restore_backup(Home.find(home), file, keys, replace))
+
+
+@app.command()
 def ui(
     home: HomeOption = None,
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 3000,

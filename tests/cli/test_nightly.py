@@ -79,6 +79,16 @@ def test_the_same_bytes_under_a_new_name_land_once(small: Path, tmp_path: Path) 
     assert "duplicate" in run_taizhang(copy / "home", "status").stdout
 
 
+def test_a_home_out_of_its_backup_goes_on_where_it_was(small: Path, tmp_path: Path) -> None:
+    files = str(tmp_path / "home.tar.zst"), "--keys", str(tmp_path / "keys.tar.zst")
+    assert run_taizhang(small / "home", "backup", *files).returncode == 0
+    (tmp_path / "inbox").symlink_to(small / "inbox")
+    assert run_taizhang(tmp_path / "home", "restore", *files).returncode == 0
+    assert run_taizhang(tmp_path / "home", "audit", "--files").returncode == 0
+    assert "published" in run_taizhang(tmp_path / "home", "status").stdout
+    assert "Nothing new" in nightly(tmp_path).stdout
+
+
 def test_a_second_run_is_refused_while_one_writes(small: Path) -> None:
     with (small / "home" / "private" / "run.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

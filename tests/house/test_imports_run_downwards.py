@@ -20,6 +20,7 @@ ROOMS = (
     "pipelines.validation",
     "pipelines.warehouse",
     "pipelines.publication",
+    "pipelines.keeping",
     "pipelines.sample",
     "reports.marts",
     "reports.parts",
