@@ -1,6 +1,6 @@
--- Every published count of women as a cell, and beside these how many moved between communities, and how many of a class and
--- evidence are in communities without a street, which nobody is told.
--- zh: 每个要公布的妇女人数作为一个单元格，另有不告诉任何人的社区间迁移人数和没有街道的社区人数。
+-- Every published count of women as a cell, and beside these what nobody is told: how many moved between communities, how many
+-- of a class and evidence are in communities without a street, and how many of them are in service.
+-- zh: 每个要公布的妇女人数作为一个单元格，另有不告诉任何人的社区间迁移人数、没有街道的社区人数及按依据的在职人数。
 -- Grain: one count. Key: cell.
 with movements as (
     select * from core.movements
@@ -58,3 +58,16 @@ select
     true
 from elsewhere
 where women > 0
+union all
+select
+    concat_ws('|', 'service', half_year, division_code, management_class, is_in_service, evidenced_class),
+    division_code,
+    ends_on,
+    women,
+    0,
+    {{ setting('smallest_published_cell', 'ends_on') }},
+    null,
+    true,
+    false,
+    true
+from core.evidenced_services
