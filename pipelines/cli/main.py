@@ -262,6 +262,20 @@ def docs(
 
 
 @app.command()
+def doctor(
+    form: Annotated[Written, typer.Option("--format", help="How to give it out.")] = Written.table,
+    home: HomeOption = None,
+) -> None:
+    """Look at rights, keys, settings, disk, lock, versions, databases, record and files; changes nothing.
+
+    Exit status: 0 no fault, 1 a fault, 2 there is no home, or it is another user's.
+    """
+    from pipelines.cli.doctor import print_examination
+
+    raise typer.Exit(print_examination(Home.find(home), form))
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(dir_okay=False, help="The file to make, outside the home.")],
     keys: Annotated[
