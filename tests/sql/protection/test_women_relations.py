@@ -1,4 +1,4 @@
-"""The sums by which counts of women follow from each other hold, and join tables that tell of the same women."""
+"""The sums by which counts of women follow from each other hold, across tables that tell of the same."""
 
 from collections.abc import Iterator
 from datetime import date
