@@ -142,6 +142,44 @@ def _(across, cells, down, figures, mo):
 
 
 @app.cell
+def _(desk, division, mo):
+    _found = desk.sql(
+        "select distinct trait, as_of_date from desk.composition_counts where trait <> 'all' order by all"
+    ).fetchall()
+    _traits = sorted({name for name, _ in _found})
+    _days = sorted({str(day) for _, day in _found}, reverse=True)
+    trait = mo.ui.dropdown(_traits, value=next(iter(_traits), None), label="特征 trait")
+    half_year_end = mo.ui.dropdown(_days, value=next(iter(_days), None), label="半年末 half-year's end")
+    mo.vstack(
+        [
+            mo.md("## 构成 · Composition"),
+            mo.hstack([division, trait, half_year_end], justify="start"),
+        ]
+    )
+    return half_year_end, trait
+
+
+@app.cell
+def _(desk, division, half_year_end, mo, trait):
+    composition = mo.sql(
+        f"""
+        select trait_value, management_class, women, is_suppressed
+        from desk.composition_counts
+        where as_of_date = '{half_year_end.value}' and division_code = '{division.value}'
+            and area_type = 'all' and trait = '{trait.value}' and trait_value <> 'all'
+        """,
+        output=False,
+        engine=desk,
+    )
+    return (composition,)
+
+
+@app.cell
+def _(composition, figures, mo):
+    mo.ui.table(figures.crossed(composition, "trait_value", "management_class"), selection=None, page_size=30)
+
+
+@app.cell
 def _(codes, label, mo):
     _indicators = {label("indicator", code).both: code for code in codes("indicator")}
     indicator = mo.ui.dropdown(_indicators, value=next(iter(_indicators)), label="指标 indicator")

@@ -19,6 +19,7 @@ def test_the_notebook_runs_headless(
     _, made = notebook.run()
     assert made["counts"].height
     assert made["values"].height
+    assert made["composition"].height
     assert made["asked"].height == 5
     assert made["cells"]["women"].sum() >= 15_000
     assert ("age_from" in made["cells"].columns) == (source == "pseudonymous")

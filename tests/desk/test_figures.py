@@ -31,6 +31,10 @@ def test_what_is_withheld_whole_shows_a_mark_and_a_zero_a_zero() -> None:
     assert dict(table.select("street_name", floating).iter_rows()) == {"甲": "*", "乙": "0"}
 
 
+def test_nothing_crossed_is_an_empty_table() -> None:
+    assert crossed(CELLS.clear(), "street_name", "management_class").is_empty()
+
+
 def test_a_withheld_count_is_a_gap_in_its_curve() -> None:
     counts = pl.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""Deliveries landed in any order, over any nights, count as if landed in the order in which they were sent."""
+"""Deliveries landed in any order, over any nights, count as if landed in the order they were sent in."""
 
 from collections.abc import Sequence
 from functools import cache
