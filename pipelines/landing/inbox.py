@@ -28,8 +28,12 @@ class Arrival:
 
 
 def scan(inbox: Path) -> list[Arrival]:
-    """Every file of the inbox, oldest first; folders, dot files and lock files (`~$`) are passed over."""
-    return sorted((_arrival(inbox, path) for path in _entries(inbox)), key=lambda arrival: arrival.order)
+    """Every file of the inbox, oldest first; dot files and lock files (`~$`) are passed over.
+
+    A folder is no delivery of its own, but for one that cannot be listed: what lies in it is not lost unsaid.
+    """
+    found = (_arrival(inbox, path) for path in _entries(inbox))
+    return sorted(filter(None, found), key=lambda arrival: arrival.order)
 
 
 def settled(arrivals: list[Arrival]) -> list[Arrival]:
@@ -51,21 +55,38 @@ def is_unchanged(arrival: Arrival) -> bool:
 
 
 def _entries(inbox: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(inbox, followlinks=False):
-        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+    unlisted: list[OSError] = []
+    for folder, folders, names in os.walk(inbox, onerror=unlisted.append, followlinks=False):
+        links = [name for name in folders if _is_link(Path(folder) / name)]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         for name in [*names, *links]:
             if not name.startswith((".", "~$")):
                 yield Path(folder) / name
+    yield from (Path(error.filename) for error in unlisted if error.filename != str(inbox))
 
 
-def _arrival(inbox: Path, path: Path) -> Arrival:
-    found = path.lstat()
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # its path is too long; listing it fails in its turn
+        return False
+
+
+def _arrival(inbox: Path, path: Path) -> Arrival | None:
+    """The entry; None where it has gone since it was listed."""
     name = os.fsencode(path.relative_to(inbox)).decode("utf-8", "backslashreplace")
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    except OSError:  # folders so deep that no path reaches it
+        return Arrival(path, _escaped(name), 0, 0, "not_readable")
     return Arrival(path, _escaped(name), found.st_size, found.st_mtime_ns, _reason(path, name, found))
 
 
 def _reason(path: Path, name: str, found: os.stat_result) -> str | None:
+    if stat.S_ISDIR(found.st_mode):
+        return "not_readable"
     if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
         return "not_a_regular_file"
     if _escaped(name) != name:

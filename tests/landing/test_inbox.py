@@ -72,6 +72,34 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, monkeypatch: pyte
     assert reasons(tmp_path) == {"locked.csv": "not_readable"}
 
 
+def test_a_file_that_went_away_is_no_delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room.os, "walk", lambda *_, **__: [(str(tmp_path), [], ["gone.csv"])])
+    assert scan(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path / "open" / "a.csv")
+    written(tmp_path / "shut" / "b.csv")
+    listed = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(room.os, "scandir", refused)  # root may list everything
+    assert reasons(tmp_path) == {"open/a.csv": None, "shut": "not_readable"}
+
+
+def test_folders_deeper_than_any_path_are_told(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(22):
+        os.mkdir("d" * 200, dir_fd=here)
+        here = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+    (told,) = scan(tmp_path)
+    assert told.reason_code == "not_readable"
+
+
 def test_a_file_still_being_written_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written(tmp_path / "done.csv")
     growing = written(tmp_path / "growing.csv")

@@ -1,6 +1,7 @@
 """Entries of the inbox that are no plain files, or whose names are none."""
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,15 @@ UNPLAIN = {
     "a colour of the terminal": ("月\x1b[31m报", r"月\x1b[31m报"),
     "a character that turns it around": ("月\u202excod", r"月\u202excod"),
     "a zero-width character": ("月\u200b报", r"月\u200b报"),
+}
+NAMES = {
+    "255 bytes": ("长" * 83 + "ab", None),
+    "markup": ("[red]月[bold] :smile: %s {0} 'a' \"b\" <b>", None),
+    "a formula": ("=HYPERLINK(1)", None),
+    "an option": ("--help", None),
+    "a backslash": (r"月\报", None),
+    "emoji": ("🈚️👩‍👧".replace("\u200d", ""), None),
+    "bytes that are no utf-8": (os.fsdecode(b"\xd4\xc2\xb1\xa8"), r"\xd4±\xa8"),
 }
 
 
@@ -34,6 +44,19 @@ def unplain(what: str, name: str, told: str) -> Case:
     return Case(f"a name with {what}", TEXT, "csv", "rejected", "name_not_plain", given=name, told=told)
 
 
+def named(what: str, name: str, told: str | None) -> Case:
+    """A file of no form whose name is unusual and yet plain, and must be told whole."""
+    return Case(
+        f"a name of {what}",
+        f"no form, {what}\n",
+        "csv",
+        "rejected",
+        "no_sheet_recognised",
+        given=name,
+        told=told,
+    )
+
+
 PLACES = (
     odd("a link to a file outside", lambda path: path.symlink_to("/etc/passwd")),
     odd("a link to a folder outside", lambda path: path.symlink_to("/etc")),
@@ -42,5 +65,7 @@ PLACES = (
     odd("a link to a file of the inbox", lambda path: path.symlink_to("月报.csv")),
     odd("a hard link to outside", hard_link),
     odd("a pipe", os.mkfifo),
+    odd("a socket", lambda path: os.mknod(path, stat.S_IFSOCK | 0o600)),
+    *(named(what, name, told) for what, (name, told) in NAMES.items()),
     *(unplain(what, name, told) for what, (name, told) in UNPLAIN.items()),
 )

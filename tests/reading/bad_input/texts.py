@@ -17,6 +17,7 @@ def text(name: str, data: bytes | str, extension: str = "csv") -> Case:
 
 ENCODINGS = (
     text("utf-8", TEXT),
+    Case("written again: utf-8", TEXT, status="duplicate"),
     text("utf-8 with a byte order mark", TEXT.encode("utf-8-sig")),
     text("gbk", TEXT.encode("gbk")),
     taken(
