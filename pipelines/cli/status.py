@@ -4,6 +4,7 @@ from datetime import date
 
 import duckdb
 from rich.table import Table
+from rich.text import Text
 
 from pipelines.cli.console import console, fail
 from pipelines.contracts.catalog import reasons
@@ -19,6 +20,11 @@ from landing.deliveries group by status order by status
 REJECTED = """
 select delivery_no, delivered_as, reason_code, detail from landing.deliveries
 where status = 'rejected' order by delivery_no
+"""
+SHEETS = """
+select delivery_no, delivered_as, tab, remarks.reason_code
+from landing.sheet_remarks as remarks inner join landing.deliveries using (delivery_no)
+order by delivery_no, sheet_no, remarks.reason_code
 """
 MISSING = """
 select findings.subject_code as source, bodies.body_name, findings.period
@@ -46,6 +52,7 @@ def print_status(home: Home) -> int:
     with connection:
         _print_table("Deliveries", connection.sql(BY_STATUS))
         _print_rejected(connection)
+        _print_table("Sheets to look at", connection.sql(SHEETS))
         _print_table("Missing in the newest half-year", connection.sql(MISSING))
     return DONE
 
@@ -73,10 +80,15 @@ def _print_table(title: str, rows: duckdb.DuckDBPyRelation) -> None:
         return
     table = Table(*rows.columns, title=title, title_justify="left")
     for row in found[:SHOWN]:
-        table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value) for value in row))
+        table.add_row(*map(_cell, row))
     console.print(table)
     if len(found) > SHOWN:
         console.print(f"… and {len(found) - SHOWN:,} more")
+
+
+def _cell(value: object) -> Text:
+    """What stands in a file or its name is no markup."""
+    return Text(f"{value:,}" if isinstance(value, int) else str(value))
 
 
 def _print_rejected(connection: duckdb.DuckDBPyConnection) -> None:

@@ -70,7 +70,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a file, row or mark is rejected, held back or passed over (`applies_to`), and what to do."""
+    """Why a file, sheet, row or mark (`applies_to`) is rejected, held back or told of, and what to do."""
 
     reason_code: str
     applies_to: str
@@ -214,7 +214,7 @@ def _replaced_by(named: str, columns: list[Column]) -> tuple[str, ...]:
 
 @cache
 def reasons() -> Mapping[str, Reason]:
-    """Every reason by its code, in the order of `reasons.csv`: of files, rows, exclusions and marks."""
+    """Every reason by its code, in the order of `reasons.csv`, whatever it applies to."""
     return {row["reason_code"]: Reason(**row) for row in read_rows(HERE / "reasons.csv")}
 
 

@@ -149,10 +149,17 @@ def _delivery_rows(numbered: Numbered) -> list[tuple[object, ...]]:
 
 
 def _sheet_rows(numbered: Numbered) -> list[tuple[object, ...]]:
-    return [
+    read = [
         (number, part.sheet_no, part.table, part.tab, part.is_hidden, part.header_row, part.rows_seen)
         for number, part in _sheets(numbered)
     ]
+    unmatched = [
+        (number, tab.sheet_no, None, tab.tab, None, None, tab.rows)
+        for number, delivery in numbered
+        if delivery.result
+        for tab in delivery.result.unmatched_tabs
+    ]
+    return [*read, *unmatched]
 
 
 def _exclusion_rows(numbered: Numbered) -> list[tuple[object, ...]]:

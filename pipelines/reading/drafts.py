@@ -6,7 +6,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.reading.quarantine import keep_raw_cells
-from pipelines.reading.readings import FINDINGS, QUARANTINED, BatchReading, Rejection, Schema, SheetAccount
+from pipelines.reading.readings import (
+    FINDINGS,
+    QUARANTINED,
+    BatchReading,
+    Rejection,
+    Schema,
+    SheetAccount,
+    UnmatchedTab,
+)
 from pipelines.reading.stacks import Part, Stack, mapped
 
 SHEET = {"file_no": pl.Int32, "sheet_no": pl.Int32}
@@ -36,7 +44,9 @@ class Draft:
         return _sheet_nos(self, self.rows["part"])
 
 
-def finish(drafts: list[Draft], rejections: dict[int, Rejection], tabs: dict[int, list[str]]) -> BatchReading:
+def finish(
+    drafts: list[Draft], rejections: dict[int, Rejection], tabs: dict[int, list[UnmatchedTab]]
+) -> BatchReading:
     """The batch as it is handed on, with the raw cells of its quarantined rows only."""
     rows: dict[str, list[pl.DataFrame]] = {}
     for draft in drafts:
@@ -52,7 +62,7 @@ def finish(drafts: list[Draft], rejections: dict[int, Rejection], tabs: dict[int
         findings=_joined((_named(draft, draft.findings) for draft in drafts), FINDINGS),
         quarantined=_joined((_named(draft, _quarantined(draft)) for draft in drafts), QUARANTINED),
         rejections=rejections | too_ragged,
-        unmatched_tabs={no: tuple(names) for no, names in tabs.items()},
+        unmatched_tabs={no: tuple(found) for no, found in tabs.items()},
     )
 
 

@@ -9,7 +9,15 @@ from pipelines.reading.delimited import read_text
 from pipelines.reading.drafts import finish
 from pipelines.reading.encodings import decode
 from pipelines.reading.headers import HEAD_ROWS, Header, find_header
-from pipelines.reading.readings import BatchReading, FileReading, Grid, Rejection, SheetAccount, SheetReading
+from pipelines.reading.readings import (
+    BatchReading,
+    FileReading,
+    Grid,
+    Rejection,
+    SheetAccount,
+    SheetReading,
+    UnmatchedTab,
+)
 from pipelines.reading.repeats import settle_repeats
 from pipelines.reading.sheets import read_stack
 from pipelines.reading.stacks import Part, stack_up
@@ -34,7 +42,7 @@ def read_batch(files: Sequence[File]) -> BatchReading:
     A batch of one never raises for what the file holds.
     """
     rejections: dict[int, Rejection] = {}
-    tabs: dict[int, list[str]] = {}
+    tabs: dict[int, list[UnmatchedTab]] = {}
     parts: list[Part] = []
     for file_no, path in files:
         try:
@@ -74,8 +82,8 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _parts(file_no: int, data: bytes, tabs: dict[int, list[str]]) -> list[Part]:
-    """The recognised sheets of a file; the names of a workbook's other tabs go to `tabs`."""
+def _parts(file_no: int, data: bytes, tabs: dict[int, list[UnmatchedTab]]) -> list[Part]:
+    """The recognised sheets of a file; a workbook's other tabs go to `tabs`."""
     if not is_workbook(data):
         page, its_header = read_text(decode(data))
         return [Part(file_no, 1, "", False, its_header, page)]
@@ -83,7 +91,7 @@ def _parts(file_no: int, data: bytes, tabs: dict[int, list[str]]) -> list[Part]:
     for grid in read_workbook(data):
         header = _header(grid)
         if header is None:
-            tabs.setdefault(file_no, []).append(grid.tab)
+            tabs.setdefault(file_no, []).append(UnmatchedTab(grid.sheet_no, grid.tab, grid.cells.height))
         else:
             parts.append(Part(file_no, grid.sheet_no, grid.tab, grid.is_hidden, header, grid))
     if not parts:

@@ -1,6 +1,7 @@
 """What reading yields: a raw grid of text, a sheet, a file, and the exception that rejects a file."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
@@ -45,6 +46,14 @@ class Grid:
     merges: tuple[tuple[int, int, int, int], ...] = ()
 
 
+class UnmatchedTab(NamedTuple):
+    """A sheet beside recognised ones that has the header of no contract; none of its `rows` is read."""
+
+    sheet_no: int
+    tab: str
+    rows: int
+
+
 @dataclass(frozen=True)
 class SheetAccount:
     """What is said of one sheet without its content: rows_seen = row_count + sum of `excluded`, always.
@@ -85,7 +94,7 @@ class FileReading:
     reason_code: str | None = None
     detail: str | None = None
     sheets: tuple[SheetReading, ...] = ()
-    unmatched_tabs: tuple[str, ...] = ()
+    unmatched_tabs: tuple[UnmatchedTab, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,4 +109,4 @@ class BatchReading:
     findings: pl.DataFrame
     quarantined: pl.DataFrame
     rejections: dict[int, Rejection]
-    unmatched_tabs: dict[int, tuple[str, ...]]
+    unmatched_tabs: dict[int, tuple[UnmatchedTab, ...]]

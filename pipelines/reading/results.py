@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.reading.readings import SheetAccount
+from pipelines.reading.readings import SheetAccount, UnmatchedTab
 
 Manifest = dict[str, Any]
 
@@ -30,13 +30,13 @@ class FileResult:
     reason_code: str | None
     detail: str | None
     sheets: tuple[SheetResult, ...] = ()
-    unmatched_tabs: tuple[str, ...] = ()
+    unmatched_tabs: tuple[UnmatchedTab, ...] = ()
 
 
 def file_result(path: Path, manifest: Manifest) -> FileResult:
     """The result of a file that a child, or its end, has told of."""
     sheets = tuple(_sheet(sheet) for sheet in manifest.get("sheets", ()))
-    tabs = tuple(manifest.get("unmatched_tabs", ()))
+    tabs = tuple(UnmatchedTab(*tab) for tab in manifest.get("unmatched_tabs", ()))
     return FileResult(path, manifest["status"], manifest["reason_code"], manifest["detail"], sheets, tabs)
 
 

@@ -1,7 +1,7 @@
 -- What a sender must know though no check is about it: files rejected since the newest half-year began that nothing under
--- their name has made good, rows held back for another reason than a check's, marks of false alarms that do not count.
--- zh: 没有核查对应而报送者仍须知道的事：被拒收而未补报的文件、因其他原因隔离的行、无效的误报标记。
--- Grain: one file, row or mark. Key: finding_id.
+-- their name has made good, sheets to look at, rows held back for no check's reason, marks of false alarms that do not count.
+-- zh: 没有核查对应而报送者仍须知道的事：被拒收而未补报的文件、须留意的工作表、因其他原因隔离的行、无效的误报标记。
+-- Grain: one file, sheet, row or mark. Key: finding_id.
 with reasons as (
     select * from rules.reasons
 ),
@@ -27,6 +27,18 @@ rows_held_back as (
     where findings.check_id not in (select id from rules.checks)
 ),
 
+sheet_remarks as (
+    select sheet_remarks.*
+    from landing.sheet_remarks as sheet_remarks
+    inner join landing.deliveries as deliveries on deliveries.delivery_no = sheet_remarks.delivery_no
+    cross join core.newest_half_year as newest_half_year
+    where deliveries.received_at >= newest_half_year.starts_on
+        and not exists (
+            select 1 from landing.deliveries as later
+            where later.delivered_as = deliveries.delivered_as and later.delivery_no > deliveries.delivery_no
+        )
+),
+
 marks as (
     select finding_marks.*
     from quality.finding_marks as finding_marks
@@ -43,6 +55,15 @@ faults as (
         cast(null as integer) as row_no
     from rejected_files
     inner join quality.senders as senders on senders.delivery_no = rejected_files.delivery_no
+    union all
+    select
+        sheet_remarks.reason_code,
+        senders.sender_code,
+        sheet_remarks.delivery_no,
+        sheet_remarks.sheet_no,
+        null
+    from sheet_remarks
+    inner join quality.senders as senders on senders.delivery_no = sheet_remarks.delivery_no
     union all
     select
         rows_held_back.check_id,
@@ -67,6 +88,7 @@ select
         as finding_id,
     faults.list_code,
     faults.reason_code,
+    case when reasons.applies_to = 'sheet' then 'info' else 'error' end as severity,
     faults.delivery_no,
     faults.sheet_no,
     faults.row_no,

@@ -24,7 +24,7 @@ with lines as (
         list_code,
         finding_id,
         sentence_zh || ' ' || sentence_en,
-        'error',
+        severity,
         delivery_no,
         sheet_no,
         row_no,
@@ -54,7 +54,7 @@ forms as (
         received.table_name,
         forms.sheet_zh
     from l1.received.sheets as received
-    inner join rules.sheets as forms on forms.table_name = received.table_name
+    left join rules.sheets as forms on forms.table_name = received.table_name
 ),
 
 streets as (

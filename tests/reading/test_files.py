@@ -56,4 +56,10 @@ def test_every_reason_is_on_the_list() -> None:
     sources = "".join(path.read_text() for path in Path(files.__file__).parent.glob("*.py"))
     rejections = set(re.findall(r'(?:Rejection\(|"rejected", )"(\w+)"[,)]', sources))
     assert {"zip_bomb", "parser_died"} < rejections <= catalog.reasons().keys()
-    assert {reason.applies_to for reason in catalog.reasons().values()} == {"file", "row", "excluded", "mark"}
+    assert {reason.applies_to for reason in catalog.reasons().values()} == {
+        "file",
+        "sheet",
+        "row",
+        "excluded",
+        "mark",
+    }

@@ -74,7 +74,7 @@ def test_every_tab_is_read_by_its_own_header(read: Read) -> None:
     reading = read(workbook([["封面"]], [HEAD, ROW], changes, [], hidden=2))
     sheets = [(sheet.table, sheet.sheet_no, sheet.tab, sheet.is_hidden) for sheet in reading.sheets]
     assert sheets == [("courtyard_months", 2, "表2", False), ("change_lines", 3, "表3", True)]
-    assert reading.unmatched_tabs == ("表1", "表4")
+    assert reading.unmatched_tabs == ((1, "表1", 1), (4, "表4", 0))
 
 
 def test_repeats_are_settled_across_tabs(read: Read) -> None:

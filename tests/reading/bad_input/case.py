@@ -17,7 +17,8 @@ class Case:
 
     `held` counts the rows held back by reason, `passed_over` the excluded ones; `cells` are the values of a
     column of layer 1 in all rows that are kept; `findings` are all that is found, as (check, column).
-    `at_night` are the findings that its reader cannot make, who knows neither the date nor the directories.
+    `at_night` are the findings that its reader cannot make, who knows neither the date nor the directories;
+    `remarks` are the reasons told of its sheets.
     A file whose name must differ from the case's has it `given`, and the ledger has it as `told`.
     """
 
@@ -32,6 +33,7 @@ class Case:
     cells: Mapping[str, list[object]] = field(default_factory=dict)
     findings: Findings = NONE
     at_night: Findings = NONE
+    remarks: frozenset[str] = frozenset()
     given: str | None = None
     told: str | None = None
 

@@ -5,6 +5,7 @@ from made_sheets import HEAD, MONTHS, lines, month_row
 from .case import held, rejected, taken
 from .texts import MANY, TEXT, TRADITIONAL
 
+NO_ROWS = frozenset({"sheet_without_rows"})
 UPPER = "社区代码,月份,楼院编号,走访,,九类变动" + "," * 8
 LOWER = ",,,应走访周数,实走访周数," + ",".join(HEAD[5:])
 FIRST, *REST = MONTHS.split(",")
@@ -33,9 +34,13 @@ HEADERS = (
         lines(MONTHS + ",杂项", month_row("戊6") + ",x"),
         findings=frozenset({("header_unmapped_column", None)}),
     ),
-    taken("a header alone", MONTHS + "\n", 0),
+    taken("a header alone", MONTHS + "\n", 0, remarks=NO_ROWS),
     taken(
-        "a header and notes alone", lines(MONTHS, "", "填表人：某"), 0, passed_over={"blank": 1, "note": 1}
+        "a header and notes alone",
+        lines(MONTHS, "", "填表人：某"),
+        0,
+        passed_over={"blank": 1, "note": 1},
+        remarks=NO_ROWS,
     ),
     rejected("a header of no form", "hello,world\n1,2\n", "no_sheet_recognised"),
     rejected("rows without a header", lines(*MANY), "no_sheet_recognised"),

@@ -74,7 +74,7 @@ class Landed:
 
     def rows_seen(self, file: str) -> int:
         """How many rows were read below its headers."""
-        return sum(self._seen.get(file, {}).values())
+        return sum(rows for table, rows in self._seen.get(file, {}).items() if table)
 
     def cells(self, file: str, column: str) -> list[object]:
         """The values of a column in the file's rows that are kept, sheet by sheet."""

@@ -4,7 +4,10 @@ from made_sheets import HEAD, workbook
 
 from .books import CHANGE_HEAD, change, month
 from .case import Case, held
+from .forms import NO_ROWS
 from .packages import SHEET, rewritten
+
+UNREAD, HIDDEN = frozenset({"sheet_not_recognised"}), frozenset({"sheet_hidden"})
 
 
 def hidden_row(courtyard: str) -> bytes:
@@ -24,12 +27,19 @@ TABS = (
         "xlsx",
         accepted=2,
     ),
-    Case("a cover before the sheet", workbook([["封面"]], [HEAD, month("壬3")]), "xlsx", accepted=1),
+    Case(
+        "a cover before the sheet",
+        workbook([["封面"]], [HEAD, month("壬3")]),
+        "xlsx",
+        accepted=1,
+        remarks=UNREAD,
+    ),
     Case(
         "a hidden sheet",
         workbook([HEAD, month("壬4")], [CHANGE_HEAD, change("壬5")], hidden=1),
         "xlsx",
         accepted=2,
+        remarks=HIDDEN,
     ),
     Case(
         "a very hidden sheet",
@@ -41,10 +51,11 @@ TABS = (
         ),
         "xlsx",
         accepted=2,
+        remarks=HIDDEN,
     ),
     Case("a hidden row", hidden_row("壬8"), "xlsx", accepted=2),
     Case("an empty tab beside the sheet", workbook([HEAD, month("壬9")], []), "xlsx", accepted=1),
-    Case("a header alone in a workbook", workbook([["标题"], HEAD]), "xlsx"),
+    Case("a header alone in a workbook", workbook([["标题"], HEAD]), "xlsx", remarks=NO_ROWS),
     Case(
         "keys merged down",
         workbook([HEAD, month("壬10", at_0=""), month("壬11", at_0="")], merges=("A2:A3",)),

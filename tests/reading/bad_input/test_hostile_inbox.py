@@ -32,6 +32,10 @@ select delivered_as, check_id, column_name
 from landing.findings inner join landing.deliveries using (delivery_no)
 where check_id in (select id from rules.checks)
 """
+REMARKS = """
+select delivered_as, remarks.reason_code, tab
+from landing.sheet_remarks as remarks inner join landing.deliveries using (delivery_no)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +94,19 @@ def test_every_finding_is_made_by_morning(warehouse: duckdb.DuckDBPyConnection) 
         found.setdefault(name, set()).add((finding[0], finding[1]))
     expected: dict[str, Findings] = {delivered(case): case.findings | case.at_night for case in CATALOGUE}
     assert {name: found[name] for name in expected} == expected
+
+
+def test_sheets_to_look_at_are_named(
+    warehouse: duckdb.DuckDBPyConnection, status: str, worklists: list[str]
+) -> None:
+    remarks = warehouse.execute(REMARKS).fetchall()
+    expected = {(delivered(case), reason) for case in CATALOGUE for reason in case.remarks}
+    assert {(name, reason) for name, reason, _ in remarks} == expected
+    assert "Sheets to look at" in status
+    for name, reason, tab in remarks:
+        (line,) = (line for line in worklists if name in line and reasons()[reason].sentence_zh in line)
+        assert tab in line
+        assert reasons()[reason].remedy_en in line
 
 
 def test_the_archive_holds_every_file_that_was_opened(
