@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.contracts.catalog import Sheet, sheets
+from pipelines.landing.database import begin_database
 from pipelines.landing.inbox import Arrival
 from pipelines.landing.schema import create_tables
 from pipelines.privacy.pseudonyms import hmac_parameters, hmac_sql
@@ -45,6 +46,7 @@ class Known:
 
 def open_ledger(path: Path) -> duckdb.DuckDBPyConnection:
     """The database of layer 1, with its tables."""
+    begin_database(path)
     # attached under another name: a catalog and a schema both called `identified` cannot be told apart
     connection = duckdb.connect()
     connection.execute(f"attach '{path}' as l1")

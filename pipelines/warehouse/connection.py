@@ -21,6 +21,7 @@ from pipelines.contracts.catalog import (
     sheets,
 )
 from pipelines.home import Home
+from pipelines.landing.database import begin_database
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting, shipped_settings
 from pipelines.warehouse.fingerprint import program_sha256
@@ -48,6 +49,7 @@ LAYERS = (
 @contextmanager
 def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """Layer 2 open for writing, layer 1 beside it as `l1`, read-only."""
+    begin_database(home.warehouse)
     connection = duckdb.connect(str(home.warehouse))
     try:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")

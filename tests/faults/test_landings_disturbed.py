@@ -1,0 +1,79 @@
+"""Landing is what no later night makes anew: disturbed at any write, it loses nothing and doubles nothing."""
+
+import errno
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from broken_disk import IS_POSSIBLE, BrokenDisk, KilledAtWrite
+from faults import Fault, Killed
+from inbox_of_canaries import Sent
+from nights_disturbed import landing
+from outcomes import landed
+from steps import STEPS
+
+from pipelines.home import Home
+
+pytestmark = pytest.mark.skipif(not IS_POSSIBLE, reason="this machine lets no process be watched")
+FEW_FILES = 4
+KILLED, FAILED = -signal.SIGKILL, 1
+MOST_WRITES = 1_000
+FAULTS = {
+    "killed": KilledAtWrite,
+    "input or output error": lambda nth: BrokenDisk(nth, errno.EIO),
+    "one write on a full disk": lambda nth: BrokenDisk(nth, errno.ENOSPC),
+    "a full disk": lambda nth: BrokenDisk(nth, errno.ENOSPC, is_lasting=True),
+}
+
+
+@pytest.fixture(scope="session")
+def few(sent: Sent, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few deliveries, so that a landing is short."""
+    inbox = tmp_path_factory.mktemp("few")
+    for path in sent.files[:: len(sent.files) // FEW_FILES][:FEW_FILES]:
+        shutil.copy2(path, inbox)
+    return inbox
+
+
+@pytest.fixture(scope="session")
+def landed_well(few: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is landed where nothing goes wrong."""
+    home = Home(tmp_path_factory.mktemp("landed") / "home")
+    assert landing(home, few).status == 0
+    return landed(home)
+
+
+def test_a_landing_disturbed_again_and_again_ends_as_if_undisturbed(
+    few: Path, landed_well: dict[str, str], tmp_path: Path
+) -> None:
+    home = Home(tmp_path / "home")
+    faults = {
+        KilledAtWrite(1): KILLED,
+        BrokenDisk(9, errno.EIO): FAILED,
+        Killed(STEPS["the first original kept"]): KILLED,
+        BrokenDisk(30, errno.ENOSPC, is_lasting=True): FAILED,
+        Killed(STEPS["deliveries on record"]): KILLED,
+    }
+    endings = [landing(home, few, fault) for fault in [*faults, None]]
+    assert [ending.status for ending in endings] == [*faults.values(), 0]
+    assert landed(home) == landed_well
+    assert list(home.scratch.iterdir()) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_landing_disturbed_at_any_write_is_made_good(
+    fault: Callable[[int], Fault], few: Path, landed_well: dict[str, str], tmp_path: Path
+) -> None:
+    for nth in range(1, MOST_WRITES):
+        home = Home(tmp_path / str(nth))
+        ending = landing(home, few, fault(nth))
+        assert landing(home, few).status == 0, nth
+        assert landed(home) == landed_well, nth
+        shutil.rmtree(home.root)
+        if ending.status == 0:
+            break
+    assert ending.status == 0
+    assert nth > 50
