@@ -1,1 +1,4 @@
-"""The catalogue of bad input: made files with what must become of each, landed together in one night."""
+"""The catalogue of bad input: made files with what must become of each, landed together.
+
+A further case is one entry in the module of its kind, and another file than all others by a cell of its own.
+"""
