@@ -16,10 +16,11 @@ from dagster import (
 from pipelines.audit.log import append
 from pipelines.contracts.catalog import sheets
 from pipelines.landing.land import land
-from pipelines.orchestration.metadata import Metadata, table_metadata
+from pipelines.orchestration.metadata import Metadata, columns_shown, layer_one_columns, table_metadata
 from pipelines.orchestration.night import REPORT, NightResource
 from pipelines.orchestration.pages import draw_pages
 from pipelines.orchestration.quiet import quiet
+from pipelines.orchestration.retries import again_later
 from pipelines.privacy.keys import load_key
 from pipelines.publication.night import publish_night
 from pipelines.publication.worklists import write_worklists
@@ -63,14 +64,19 @@ def _told(layer: str) -> Iterator[tuple[str, str]]:
 def layer_one_specs() -> Iterator[AssetSpec]:
     """Layer 1: the ledger of deliveries and one table for each contract sheet."""
     for table, description in _told("received"):
-        yield AssetSpec(["received", table], group_name="received", description=description, kinds={"duckdb"})
+        yield AssetSpec(
+            ["received", table],
+            description=description,
+            kinds={"duckdb"},
+            metadata=layer_one_columns()[f"received.{table}"],
+        )
     for sheet in sheets().values():
         description = f"{sheet.description}, with names and IDs; pipeline only."
         yield AssetSpec(
             ["identified", sheet.table],
-            group_name="identified",
             description=description,
             kinds={"polars", "duckdb"},
+            metadata=layer_one_columns()[f"identified.{sheet.table}"],
         )
 
 
@@ -82,6 +88,7 @@ def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[Ma
         _, schemes = read_rules(home.settings)
         refuse_forbidden(schemes, models())
         key = load_key(home.key_file, data_exist=home.identified.exists())
+    with again_later("landing"):
         landed = land(home, night.inbox, key, REPORT.get())
     context.log.info(f"{landed.landed} landed, {landed.duplicates} duplicates, {landed.rejected} rejected")
     for asset_key in sorted(context.selected_asset_keys):
@@ -95,7 +102,6 @@ def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[Ma
             ["rules", table],
             # layer 1 must be closed again before layer 2 opens it for reading
             deps=[AssetKey(["received", "deliveries"])],
-            group_name="rules",
             description=description,
             kinds={"duckdb"},
         )
@@ -106,8 +112,7 @@ def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[Mate
     """Load date, settings, schemes, codes and checks."""
     with quiet("rules"):
         load_rules(night.connection, night.date, *read_rules(night.home.settings))
-    for asset_key in sorted(context.selected_asset_keys):
-        yield MaterializeResult(asset_key=asset_key)
+    yield from _loaded(context, night)
 
 
 @multi_asset(
@@ -116,7 +121,6 @@ def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[Mate
         AssetSpec(
             ["matching", table],
             deps=[AssetKey(["identified", "ledger_persons"]), AssetKey(["rules", "settings"])],
-            group_name="matching",
             description=description,
             kinds={"duckdb", "splink"},
         )
@@ -128,8 +132,14 @@ def matching(context: AssetExecutionContext, night: NightResource) -> Iterator[M
     with quiet("matching"):
         settings, _ = read_rules(night.home.settings)
         find_matches(night.connection, night.home.matching, settings, night.date)
+    yield from _loaded(context, night)
+
+
+def _loaded(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
+    """The tables of a step that no model makes, with their columns."""
     for asset_key in sorted(context.selected_asset_keys):
-        yield MaterializeResult(asset_key=asset_key)
+        columns = columns_shown(night.connection, ".".join(asset_key.path))
+        yield MaterializeResult(asset_key=asset_key, metadata=columns)
 
 
 def step_assets(step: str, layers: tuple[str, ...]) -> AssetsDefinition:
@@ -153,7 +163,6 @@ def _spec(model: Model) -> AssetSpec:
     return AssetSpec(
         _key(model.name),
         deps=[_key(name) for name in sorted(model.depends_on)],
-        group_name=model.layer,
         description=model.description,
         kinds={"duckdb", "sql" if model.sql else "python"},
         metadata={"sql": MetadataValue.md(f"```sql\n{model.sql}\n```")} if model.sql else {},
@@ -176,7 +185,6 @@ def _key(name: str) -> AssetKey:
 @asset(
     key=["published", "snapshot"],
     deps=[_key(name) for name in [*mart_models(), "quality.check_runs"]],
-    group_name="published",
     kinds={"duckdb"},
 )
 def snapshot(night: NightResource) -> MaterializeResult[None]:
@@ -188,7 +196,7 @@ def snapshot(night: NightResource) -> MaterializeResult[None]:
     )
 
 
-@asset(key=["published", "dashboards"], deps=[snapshot], group_name="published", kinds={"plotly"})
+@asset(key=["published", "dashboards"], deps=[snapshot], kinds={"plotly"})
 def dashboards(night: NightResource) -> MaterializeResult[None]:
     """The pages drawn from the current snapshot, for any browser without a network."""
     with quiet("published.dashboards"):
@@ -199,7 +207,6 @@ def dashboards(night: NightResource) -> MaterializeResult[None]:
 @asset(
     key=["worklists", "workbooks"],
     deps=[_key("quality.worklist_lines")],
-    group_name="worklists",
     kinds={"excel"},
 )
 def worklists(night: NightResource) -> MaterializeResult[None]:
@@ -213,7 +220,6 @@ def worklists(night: NightResource) -> MaterializeResult[None]:
 @asset(
     key=["history", "night"],
     deps=[_key("quality.finding_events")],
-    group_name="history",
     kinds={"parquet"},
 )
 def memory(night: NightResource) -> MaterializeResult[None]:

@@ -1,10 +1,13 @@
 """What Dagster shows of a table: rows, columns with their meaning, and where each column comes from."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import duckdb
 from dagster import AssetKey, TableColumn, TableColumnDep, TableColumnLineage, TableSchema
 
+from pipelines.landing.schema import create_tables
 from pipelines.warehouse.descriptions import column_descriptions
 from pipelines.warehouse.lineage import kept_origins, schema_of
 from pipelines.warehouse.models import Model
@@ -16,8 +19,6 @@ def table_metadata(
     connection: duckdb.DuckDBPyConnection, model: Model, rows: int, kept_lineage: Path
 ) -> Metadata:
     """Row count, column schema and column lineage of a table just built; `kept_lineage` is its folder."""
-    meanings = column_descriptions()
-    columns = connection.execute(f"describe {model.name}").fetchall()
     origins = kept_origins(model, schema_of(connection, model.depends_on), kept_lineage)
     lineage = TableColumnLineage(
         {
@@ -27,5 +28,25 @@ def table_metadata(
             for name in origins
         }
     )
-    schema = TableSchema([TableColumn(name, kind, meanings.get(name)) for name, kind, *_ in columns])
-    return {"dagster/row_count": rows, "dagster/column_schema": schema, "dagster/column_lineage": lineage}
+    shown = columns_shown(connection, model.name)
+    return {"dagster/row_count": rows, **shown, "dagster/column_lineage": lineage}
+
+
+def columns_shown(connection: duckdb.DuckDBPyConnection, table: str) -> Metadata:
+    """The columns of a table with type and meaning."""
+    meanings = column_descriptions()
+    columns = connection.execute(f"describe {table}").fetchall()
+    return {
+        "dagster/column_schema": TableSchema(
+            [TableColumn(name, kind, meanings.get(name)) for name, kind, *_ in columns]
+        )
+    }
+
+
+@cache
+def layer_one_columns() -> Mapping[str, Metadata]:
+    """The columns of every table of layer 1, which are the same before anything has arrived."""
+    with duckdb.connect() as connection:
+        create_tables(connection)
+        tables = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+        return {table: columns_shown(connection, table) for (table,) in tables}

@@ -24,6 +24,16 @@ def test_every_asset_is_described_owned_and_of_a_kind() -> None:
     assert not bare
 
 
+def test_every_column_of_layer_one_is_described() -> None:
+    schemas = {key: spec.metadata for key, spec in SPECS.items() if key.path[0] in ("received", "identified")}
+    columns = [
+        (key, column.name, column.description)
+        for key, metadata in schemas.items()
+        for column in metadata["dagster/column_schema"].columns
+    ]
+    assert schemas and not [(key, name) for key, name, description in columns if not description]
+
+
 def test_groups_stand_in_the_order_of_the_layers() -> None:
     groups = sorted({spec.group_name or "" for spec in SPECS.values()})
     assert [group.partition("_")[2] for group in groups] == list(OWNERS)
