@@ -14,6 +14,7 @@ from pipelines.audit.log import append
 from pipelines.audit.manifest import BEGUN, seal
 from pipelines.home import Home, only_run
 from pipelines.orchestration.killed import report_killed, sign
+from pipelines.orchestration.retention import let_go
 from pipelines.warehouse.connection import warehouse
 
 Report = Callable[[str, int, int], None]
@@ -74,7 +75,10 @@ class NightResource(ConfigurableResource["NightResource"]):
             append(home.audit, BEGUN, {"as_of": str(self.date)})
             with self._stack:
                 yield self
-            seal(home, night=None if _has_failed(context) else str(self.date))
+            has_failed = _has_failed(context)
+            if not has_failed:
+                let_go(home, self.date, context.instance)
+            seal(home, night=None if has_failed else str(self.date))
 
 
 def _has_failed(context: InitResourceContext) -> bool:

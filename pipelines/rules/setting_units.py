@@ -13,6 +13,8 @@ LIMITS = {
     "per mille": (500, 1_000),
     "points": (0, 100),
     "seconds": (1, 3_600),
+    "snapshots": (1, 100_000),
+    "worklists": (1, 100_000),
 }
 ADDRESS = r"[^\s@;,<>]+@[^\s@;,<>]+"
 # what is written, and how to write it; a blank value says that there is none

@@ -22,7 +22,7 @@ def test_no_server_is_no_mail(folder: Path) -> None:
 
 def test_a_server_needs_somebody_to_write_to(folder: Path) -> None:
     say(folder, server="mail.example.cn", **{"from": "taizhang@example.cn"})
-    with pytest.raises(RuleError, match=r"line 31: mail_to is empty; add a line"):
+    with pytest.raises(RuleError, match=r"line 36: mail_to is empty; add a line"):
         mail_settings(folder, DAY)
 
 
