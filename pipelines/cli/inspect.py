@@ -26,15 +26,17 @@ DONE, DIFFERENT, WRONG_CALL, FAILED = range(4)
 DIGITS = 12
 
 
-def inspect_half_year(home: Home, half_year: str, freezes: bool, rebuilds: bool, out: Path | None) -> int:
-    """Print the half-year and leave its pack, or freeze or rebuild it; the exit status."""
+def inspect_half_year(
+    home: Home, half_year: str, freezes: bool, rebuilds: bool, out: Path | None, packs: bool
+) -> int:
+    """Print the half-year and, where it `packs`, leave its pack; or freeze or rebuild it; the exit status."""
     record = read_record(home.record)
     if record is None or not home.warehouse.exists():
         return fail(f"nothing has run in {home.root} yet: run taizhang nightly first", WRONG_CALL)
     if freezes and rebuilds:
         return fail("--freeze and --rebuild are two calls: freeze first, then rebuild", WRONG_CALL)
     if not freezes and not rebuilds:
-        return print_assessment(home, half_year) or leave_pack(home, half_year, out)
+        return print_assessment(home, half_year) or (leave_pack(home, half_year, out) if packs else DONE)
     home.prepare()
     try:
         with only_run(home):

@@ -159,6 +159,7 @@ def inspect_half_year(
         Path | None,
         typer.Option(file_okay=False, help="The pack's folder; else HOME/published/packs/HALF_YEAR."),
     ] = None,
+    no_pack: Annotated[bool, typer.Option("--no-pack", help="Print the assessment alone.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Print the assessment of a half-year and leave its inspection pack; freeze it, or rebuild it.
@@ -168,7 +169,7 @@ def inspect_half_year(
     """
     from pipelines.cli.inspect import inspect_half_year
 
-    raise typer.Exit(inspect_half_year(Home.find(home), half_year, freeze, rebuild, out))
+    raise typer.Exit(inspect_half_year(Home.find(home), half_year, freeze, rebuild, out, not no_pack))
 
 
 @app.command()

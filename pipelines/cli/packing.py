@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from pipelines.audit.records import Fact
 from pipelines.cli.console import console, fail
+from pipelines.cli.output import record
 from pipelines.home import Home
 from pipelines.orchestration.packs import draw_and_print_pack
 from pipelines.publication.pack import PDF, REPORT, PackRefusedError, is_current, make_pack, open_packs
@@ -21,6 +23,9 @@ def leave_pack(home: Home, half_year: str, out: Path | None) -> int:
             if out is None:
                 open_packs(home.packs)
             unprinted = make_pack(snapshot, half_year, place, draw_and_print_pack)
+            facts: dict[str, Fact] = {"snapshot_id": snapshot.stem, "half_year": half_year}
+            where = "home" if out is None else "elsewhere"
+            record(home, "pack", facts | {"place": where, "is_printed": not unprinted})
     except PackRefusedError as error:
         return fail(str(error), WRONG_CALL)
     console.print(f"Pack: {place}", soft_wrap=True, markup=False)

@@ -20,6 +20,9 @@ def rights(home: Home) -> Finding:
     """Whether private places are their owner's alone, and what is published is open to all."""
     closed = [*_too_open(home)]
     shut = [f"{_told(home, path)} cannot be read by others" for path in _published(home) if not _open(path)]
+    if home.inbox.exists() and home.inbox.stat().st_mode & 0o004:
+        # offices may have to write to it, but what others send is not theirs to read
+        shut.append(f"inbox can be read by others (mode {_mode(home.inbox)})")
     if closed or not shut:
         return judged("rights", closed, "private places are their owner's alone")
     return judged("rights", shut, "", worst=WARNING)
@@ -50,7 +53,7 @@ def settings(home: Home) -> Finding:
 
 def _too_open(home: Home) -> Iterator[str]:
     private = home.identified.parent
-    kept = (home.key_file.parent, private, home.audit, home.archive, home.dagster, home.inbox)
+    kept = (home.key_file.parent, private, home.audit, home.archive, home.dagster)
     for place in (*kept, home.settings, home.worklists):
         if place.exists() and place.stat().st_mode & OTHERS:
             yield f"{_told(home, place)} can be reached by others (mode {_mode(place)})"

@@ -76,7 +76,7 @@ def published(home: Path) -> Published:
 
 
 def test_the_half_year_is_printed_with_its_streets(night: Path) -> None:
-    answer = run_taizhang(night, "inspect", "2006H1")
+    answer = run_taizhang(night, "inspect", "2006H1", "--no-pack")
     assert answer.returncode == 0
     assert all(said in answer.stdout for said in ("新华路街道", "final", "community", "Not frozen"))
 
@@ -104,7 +104,7 @@ def test_news_since_the_last_night_is_refused(night: Path, tmp_path: Path) -> No
 def test_frozen_it_says_so_and_stays(frozen: Path) -> None:
     again = run_taizhang(frozen, "inspect", "2006H1", "--freeze")
     assert (again.returncode, "frozen already, since" in again.stderr) == (2, True)
-    assert "Restatements: none" in run_taizhang(frozen, "inspect", "2006H1").stdout
+    assert "Restatements: none" in run_taizhang(frozen, "inspect", "2006H1", "--no-pack").stdout
     assert "Nothing new" in run_taizhang(frozen, "nightly", "--as-of", "2006-07-20").stdout
 
 
@@ -122,7 +122,9 @@ def test_what_would_change_now_is_restated_with_its_cause(later: Path) -> None:
     causes = {(figure, part) for figure, cause in found for part in cause.split(", ")}
     assert causes >= {("vetoed", "records"), ("population", "populations"), ("points_won", "scheme")}
     assert ("value_pct", "settings") in causes
-    assert ", largest: scores.score" in run_taizhang(later, "inspect", "2006H1").stdout.replace("; ", ", ")
+    assert ", largest: scores.score" in run_taizhang(later, "inspect", "2006H1", "--no-pack").stdout.replace(
+        "; ", ", "
+    )
 
 
 def test_it_rebuilds_from_the_archive_whatever_came_later(later: Path) -> None:

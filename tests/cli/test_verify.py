@@ -1,5 +1,6 @@
 """`taizhang inspect` leaves a pack that `taizhang verify` finds equal, and every tampering in it is named."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,12 @@ def test_what_is_tampered_with_is_named(
     answer = run_taizhang(tmp_path, "verify", str(copy))
     assert answer.returncode == 1
     assert [words for words in named if words not in answer.stdout] == [], answer.stdout
+
+
+def test_a_pack_leaves_a_line_in_the_record(pack: Path, demo: tuple[Path, str]) -> None:
+    lines = (demo[0] / "private" / "audit" / "log.jsonl").read_text("utf-8").splitlines()
+    kept = next(line for line in map(json.loads, lines) if line["what"] == "pack")
+    assert (kept["half_year"], kept["place"]) == ("2006H1", "elsewhere")
 
 
 def test_a_folder_that_is_no_pack_is_a_wrong_call(tmp_path: Path) -> None:

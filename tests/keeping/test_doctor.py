@@ -110,6 +110,7 @@ def test_a_sound_home_is_well_in_every_check_and_stays_as_it_is(
         ("rights", FAULT, lambda home: home.archive.chmod(0o755)),
         ("rights", FAULT, lambda home: home.root.chmod(0o777)),
         ("rights", WARNING, lambda home: home.dashboards.chmod(0o700)),
+        ("rights", WARNING, lambda home: home.inbox.chmod(0o755)),
         ("keys", FAULT, lambda home: home.key_file.unlink()),
         ("keys", FAULT, lambda home: home.key_file.chmod(0o440)),
         ("keys", FAULT, lambda home: os.truncate(home.key_file, 8)),
