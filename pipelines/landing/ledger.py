@@ -152,11 +152,20 @@ def _delivery_rows(numbered: Numbered) -> list[tuple[object, ...]]:
 
 def _sheet_rows(numbered: Numbered) -> list[tuple[object, ...]]:
     read = [
-        (number, part.sheet_no, part.table, part.tab, part.is_hidden, part.header_row, part.rows_seen)
+        (
+            number,
+            part.sheet_no,
+            part.table,
+            part.tab,
+            part.is_hidden,
+            part.header_row,
+            part.rows_seen,
+            part.hidden_rows,
+        )
         for number, part in _sheets(numbered)
     ]
     unmatched = [
-        (number, tab.sheet_no, None, tab.tab, None, None, tab.rows)
+        (number, tab.sheet_no, None, tab.tab, None, None, tab.rows, None)
         for number, delivery in numbered
         if delivery.result
         for tab in delivery.result.unmatched_tabs

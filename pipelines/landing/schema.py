@@ -27,6 +27,8 @@ create table if not exists received.sheets (
     header_row integer,
     rows_seen bigint not null
 );
+-- a home of before hidden rows were told
+alter table received.sheets add column if not exists hidden_rows bigint;
 create table if not exists received.exclusions (
     delivery_no integer not null,
     sheet_no integer not null,

@@ -124,7 +124,7 @@ def _loose_bound(part: bytes) -> int:
 def _bound(part: IO[bytes]) -> int:
     """A quick upper bound of the cells that a sheet spans."""
     last_row = last_column = 0
-    for stretch in _stretches(part):
+    for stretch in stretches(part):
         rows = stretch.str.extract_all(ROW).explode().str.extract(r"(\d+)$").cast(pl.Int64, strict=False)
         last_row = max(last_row, *rows.drop_nulls().top_k(1).to_list(), 1)
         if stretch.str.contains(_filled_beyond(column_letters(last_column), str(last_row))).any():
@@ -135,11 +135,11 @@ def _bound(part: IO[bytes]) -> int:
 
 def _extent(part: IO[bytes]) -> int:
     """The cells of the rectangle that a sheet's filled cells span."""
-    corners = [_corner(stretch) for stretch in _stretches(part)]
+    corners = [_corner(stretch) for stretch in stretches(part)]
     return max((row for row, _ in corners), default=0) * max((column for _, column in corners), default=0)
 
 
-def _stretches(part: IO[bytes]) -> Iterator[pl.Series]:
+def stretches(part: IO[bytes]) -> Iterator[pl.Series]:
     """The text of an XML part in pieces that end between tags."""
     rest = b""
     while data := part.read(STRETCH):

@@ -81,6 +81,7 @@ def _account(draft: Draft, part: Part, place: int, kept: int, quarantined: int) 
         sheet_no=part.sheet_no,
         tab=part.tab,
         is_hidden=part.is_hidden,
+        hidden_rows=part.hidden_rows,
         header_row=part.header_row,
         rows_seen=draft.seen.get(place, 0),
         excluded=draft.excluded.get(place, {}),

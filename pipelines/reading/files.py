@@ -86,14 +86,15 @@ def _parts(file_no: int, data: bytes, tabs: dict[int, list[UnmatchedTab]]) -> li
     """The recognised sheets of a file; a workbook's other tabs go to `tabs`."""
     if not is_workbook(data):
         page, its_header = read_text(decode(data))
-        return [Part(file_no, 1, "", False, its_header, page)]
+        return [Part(file_no, 1, "", False, 0, its_header, page)]
     parts: list[Part] = []
     for grid in read_workbook(data):
         header = _header(grid)
         if header is None:
             tabs.setdefault(file_no, []).append(UnmatchedTab(grid.sheet_no, grid.tab, grid.cells.height))
         else:
-            parts.append(Part(file_no, grid.sheet_no, grid.tab, grid.is_hidden, header, grid))
+            about = (grid.sheet_no, grid.tab, grid.is_hidden, grid.hidden_rows)
+            parts.append(Part(file_no, *about, header, grid))
     if not parts:
         raise Rejection("no_sheet_recognised")
     return parts

@@ -40,6 +40,7 @@ class Grid:
     sheet_no: int
     cells: pl.DataFrame
     is_hidden: bool = False
+    hidden_rows: int = 0
     is_1904: bool = False
     numeric: dict[str, pl.Series] = field(default_factory=dict)
     is_ragged: pl.Series | None = None
@@ -66,6 +67,7 @@ class SheetAccount:
     sheet_no: int
     tab: str
     is_hidden: bool
+    hidden_rows: int
     header_row: int
     rows_seen: int
     excluded: dict[str, int]

@@ -23,6 +23,7 @@ class Part:
     sheet_no: int
     tab: str
     is_hidden: bool
+    hidden_rows: int
     header: Header
     source: Page | Grid
 

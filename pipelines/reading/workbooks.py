@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, repeat
 from typing import Any
 
@@ -10,6 +11,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from pipelines.reading.archives import MOST_CELLS, judge_ole, judge_zip
 from pipelines.reading.cells import blank_to_null
+from pipelines.reading.hidden_rows import hidden_rows
 from pipelines.reading.readings import Grid, Rejection
 
 ZIP_MARK = b"PK\x03\x04"
@@ -25,9 +27,12 @@ def is_workbook(data: bytes) -> bool:
 
 def read_workbook(data: bytes) -> Iterator[Grid]:
     """The grids of a workbook's sheets, hidden ones too; Rejection where it may not or cannot be read."""
-    is_1904 = judge_zip(data) if data.startswith(ZIP_MARK) else judge_ole(data)
+    is_zip = data.startswith(ZIP_MARK)
+    is_1904 = judge_zip(data) if is_zip else judge_ole(data)
     try:
-        yield from _grids(data, is_1904)
+        unseen = hidden_rows(data) if is_zip else {}
+        for grid in _grids(data, is_1904):
+            yield replace(grid, hidden_rows=unseen.get(grid.tab, 0))
     except PasswordError:
         raise Rejection("password_protected") from None
     except (Rejection, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -55,7 +60,7 @@ def _grids(data: bytes, is_1904: bool) -> Iterator[Grid]:
 def _grid(sheet: CalamineSheet, sheet_no: int, is_hidden: bool, is_1904: bool) -> Grid:
     merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     cells, numeric = _columns(sheet)
-    return Grid(sheet.name, sheet_no, cells, is_hidden, is_1904, numeric, None, merges)
+    return Grid(sheet.name, sheet_no, cells, is_hidden, is_1904=is_1904, numeric=numeric, merges=merges)
 
 
 def _columns(sheet: CalamineSheet) -> tuple[pl.DataFrame, dict[str, pl.Series]]:

@@ -1,5 +1,5 @@
--- What a sender should know of a sheet in which nothing is wrong: it has the header of no form, is hidden, or has no rows.
--- zh: 工作表本身无误而报送者应当知道的事：表头不属任何报表、表是隐藏的、没有数据行。
+-- What a sender should know of a sheet in which nothing is wrong: it has the header of no form, is hidden, hides rows, or has none.
+-- zh: 工作表本身无误而报送者应当知道的事：表头不属任何报表、表是隐藏的、有隐藏的行、没有数据行。
 -- Grain: one remark. Key: delivery_no, sheet_no, reason_code.
 with sheets as (
     select * from l1.received.sheets
@@ -16,6 +16,10 @@ union all
 select delivery_no, sheet_no, tab, 'sheet_hidden'
 from sheets
 where is_hidden
+union all
+select delivery_no, sheet_no, tab, 'rows_hidden'
+from sheets
+where hidden_rows > 0
 union all
 select sheets.delivery_no, sheets.sheet_no, sheets.tab, 'sheet_without_rows'
 from sheets

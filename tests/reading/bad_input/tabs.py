@@ -8,6 +8,7 @@ from .forms import NO_ROWS
 from .packages import SHEET, rewritten
 
 UNREAD, HIDDEN = frozenset({"sheet_not_recognised"}), frozenset({"sheet_hidden"})
+ROWS_HIDDEN = frozenset({"rows_hidden"})
 
 
 def hidden_row(courtyard: str) -> bytes:
@@ -53,7 +54,7 @@ TABS = (
         accepted=2,
         remarks=HIDDEN,
     ),
-    Case("a hidden row", hidden_row("壬8"), "xlsx", accepted=2),
+    Case("a hidden row", hidden_row("壬8"), "xlsx", accepted=2, remarks=ROWS_HIDDEN),
     Case("an empty tab beside the sheet", workbook([HEAD, month("壬9")], []), "xlsx", accepted=1),
     Case("a header alone in a workbook", workbook([["标题"], HEAD]), "xlsx", remarks=NO_ROWS),
     Case(
