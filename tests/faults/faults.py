@@ -42,8 +42,17 @@ class Step:
 
     def surround(self, before: Callable[[], None], after: Callable[[], None]) -> None:
         """Have `before` called before the step and `after` after it."""
-        owner, attribute = _found(self.name)
+        owner, attribute = self.found()
         setattr(owner, attribute, self._surrounded(getattr(owner, attribute), before, after))
+
+    def found(self) -> tuple[object, str]:
+        """The module or class in which the name is looked up, and the last part of the name."""
+        place, attribute = self.name.rsplit(".", 1)
+        try:
+            return importlib.import_module(place), attribute
+        except ModuleNotFoundError:
+            module, owner = place.rsplit(".", 1)
+            return getattr(importlib.import_module(module), owner), attribute
 
     def _surrounded(
         self, original: Callable[Given, Answer], before: Callable[[], None], after: Callable[[], None]
@@ -64,16 +73,6 @@ class Step:
             return answer
 
         return surrounded
-
-
-def _found(name: str) -> tuple[object, str]:
-    """The module or class in which the name is looked up, and the last part of the name."""
-    place, attribute = name.rsplit(".", 1)
-    try:
-        return importlib.import_module(place), attribute
-    except ModuleNotFoundError:
-        module, owner = place.rsplit(".", 1)
-        return getattr(importlib.import_module(module), owner), attribute
 
 
 @dataclass(frozen=True)
