@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import click
+import typer
+
 from pipelines.cli.main import app
 
 README = Path(__file__).parents[2] / "README.md"
@@ -11,7 +14,9 @@ COMMAND = re.compile(r"\btaizhang ([a-z]+)")
 
 
 def commands() -> set[str]:
-    return {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    program = typer.main.get_command(app)
+    assert isinstance(program, click.Group)
+    return set(program.commands)
 
 
 def named() -> set[str]:

@@ -1,0 +1,1 @@
+"""The commands and their options; each hands over to a module of `pipelines.cli`."""
