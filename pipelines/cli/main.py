@@ -5,6 +5,7 @@ import os
 import typer
 
 from pipelines.cli.commands import figures, keeping, nights
+from pipelines.cli.environment import ENVIRONMENT
 
 app = typer.Typer(
     help="台账: the nightly pipeline and reporting warehouse of a district's population administration.",
@@ -19,5 +20,6 @@ for room in (nights, figures, keeping):
 
 def main() -> None:
     """Run the program."""
-    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     app()

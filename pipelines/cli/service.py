@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.cli.console import console
+from pipelines.cli.environment import ENVIRONMENT
 from pipelines.home import Home
 
 DONE = 0
@@ -49,7 +50,7 @@ class Unit:
         told = {
             "TAIZHANG_HOME": str(home.root),
             "DAGSTER_HOME": str(home.dagster),
-            "DAGSTER_DISABLE_TELEMETRY": "1",
+            **ENVIRONMENT,
             "PYTHONWARNINGS": "ignore",
             "TZ": DISTRICT_TIME,
         }

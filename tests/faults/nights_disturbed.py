@@ -14,7 +14,10 @@ from pathlib import Path
 
 from faults import Fault, Nothing
 
+from pipelines.cli.environment import ENVIRONMENT
 from pipelines.home import Home
+
+os.environ.update(ENVIRONMENT)  # the process that all nights are forked from has it from here
 
 FORKSERVER = multiprocessing.get_context("forkserver")
 FORKSERVER.set_forkserver_preload(["pipelines.cli.main", "pipelines.orchestration.run", "splink"])
