@@ -53,7 +53,11 @@ def _freeze(home: Home, half_year: str, record: NightRecord) -> int:
         night = record.as_of if is_ended(home) else None
         append(home.audit, BEGUN, {"freezes": half_year})
         with warehouse(home) as connection:
-            manifest = freeze(connection, home, half_year, record)
+            try:
+                manifest = freeze(connection, home, half_year, record)
+            except FreezeRefusedError:
+                seal(home, night)  # nothing was changed: what had ended is as ended as before
+                raise
             _publish_again(connection, home)
         draw_pages(home)
         seal(home, night)

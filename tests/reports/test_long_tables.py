@@ -109,6 +109,8 @@ def tab(browser: Browser) -> Iterator[Watched]:
 def opened(tab: Watched, site: Path, query: str = "") -> Page:
     tab.page.goto(f"{(site / FILE).as_uri()}{query}")
     tab.page.locator(f"details:has(#{LONG}) > summary").click()
+    # figures above that are drawn after the click push the table out of sight, where it is not drawn
+    tab.page.locator(f"#{LONG} thead").scroll_into_view_if_needed()
     expect(tab.page.locator(ROWS).first).to_be_visible()
     return tab.page
 
