@@ -43,28 +43,7 @@ class Computed:
 
 def computed_tables() -> Iterable[Computed]:
     """Every computed table."""
-    for table in FROZEN_TABLES:
-        yield Computed(
-            name=f"frozen.{table}",
-            depends_on=(f"figures.{table}",),
-            compute=partial(load_figures, table=table),
-        )
-    for table in FROZEN_RULES:
-        yield Computed(
-            name=f"frozen.{table}",
-            depends_on=(f"rules.{table}",),
-            compute=partial(load_rules_then, table=table),
-        )
-    yield Computed(
-        name="frozen.half_years",
-        depends_on=(),
-        compute=load_half_years,
-    )
-    yield Computed(
-        name="frozen.inputs",
-        depends_on=(),
-        compute=load_inputs,
-    )
+    yield from _frozen()
     yield Computed(
         name=STORE,
         depends_on=(COUNTED,),
@@ -100,6 +79,31 @@ def computed_tables() -> Iterable[Computed]:
         name="history.nights",
         depends_on=("history.finding_events",),
         compute=None,
+    )
+
+
+def _frozen() -> Iterable[Computed]:
+    for table in FROZEN_TABLES:
+        yield Computed(
+            name=f"frozen.{table}",
+            depends_on=(f"figures.{table}",),
+            compute=partial(load_figures, table=table),
+        )
+    for table in FROZEN_RULES:
+        yield Computed(
+            name=f"frozen.{table}",
+            depends_on=(f"rules.{table}",),
+            compute=partial(load_rules_then, table=table),
+        )
+    yield Computed(
+        name="frozen.half_years",
+        depends_on=(),
+        compute=load_half_years,
+    )
+    yield Computed(
+        name="frozen.inputs",
+        depends_on=(),
+        compute=load_inputs,
     )
 
 

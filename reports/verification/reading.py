@@ -74,6 +74,7 @@ class _Reading(HTMLParser):
         self._of = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin what the element holds: a script, a table or its part, a row, the text of a cell or query."""
         named = {name: value or "" for name, value in attrs}
         if tag == "script":
             self._script = named.get("data-figure") or named.get("id") or named.get("src", "")
@@ -93,6 +94,7 @@ class _Reading(HTMLParser):
             self._text = []
 
     def handle_endtag(self, tag: str) -> None:
+        """Keep what has ended."""
         if tag == "script":
             self._script = None
         elif tag in ("table", "dl"):
@@ -106,6 +108,7 @@ class _Reading(HTMLParser):
             self._keep_row(self._table)
 
     def handle_data(self, data: str) -> None:
+        """Add text to the script, cell or query that it stands in, else to the words of the page."""
         if self._script is not None:
             self.scripts[self._script] = self.scripts.get(self._script, "") + data
         elif self._text is not None:

@@ -22,7 +22,7 @@ from reports.parts.listing import (
 )
 from reports.parts.section import KeyFigure, Page, Panel, Section
 from reports.parts.stamp import stamped
-from reports.parts.table import Cell, count, measure, text
+from reports.parts.table import Cell, Table, count, measure, text
 
 TITLE = Label("督查", "Inspections")
 FOUND = (
@@ -111,24 +111,6 @@ def streets_section(marts: Marts) -> Section:
     )
     caption = Label("督查与所见，按街道", "Inspections and what they found, by street")
     query = "from marts.inspection_totals order by half_year, street_code"
-    of_bodies = (
-        BODY,
-        STREET,
-        HALF_YEAR,
-        Shown("inspections", Label("次数", "inspections"), count),
-        *COUNTED,
-    )
-    by_body = listed(
-        Listing(
-            "table-inspections-body",
-            Label("督查与所见，按被查单位", "The same by body inspected"),
-            "from marts.inspections order by half_year, body_code",
-            BY_HALF_YEAR,
-            is_folded=True,
-        ),
-        marts["inspections"].sort("half_year", "body_code"),
-        of_bodies,
-    )
     told = Label("堆叠条形图：各街道查出的错项、漏人、漏户。", "Stacked bars: what was found by street.")
     return by_street(
         Section("streets", title, lead),
@@ -139,7 +121,7 @@ def streets_section(marts: Marts) -> Section:
             "figure-inspections",
             told,
             draw_found,
-            (by_body,),
+            (_by_body(marts),),
             is_wide=True,
         ),
     )
@@ -170,6 +152,27 @@ def units_section(marts: Marts) -> Section:
 def draw_found(streets: pl.DataFrame) -> go.Figure:
     """One bar a street: wrong cells, missed persons and missed households found."""
     return stacked_bars(streets, "street_code", "street_name", FOUND)
+
+
+def _by_body(marts: Marts) -> Table:
+    of_bodies = (
+        BODY,
+        STREET,
+        HALF_YEAR,
+        Shown("inspections", Label("次数", "inspections"), count),
+        *COUNTED,
+    )
+    return listed(
+        Listing(
+            "table-inspections-body",
+            Label("督查与所见，按被查单位", "The same by body inspected"),
+            "from marts.inspections order by half_year, body_code",
+            BY_HALF_YEAR,
+            is_folded=True,
+        ),
+        marts["inspections"].sort("half_year", "body_code"),
+        of_bodies,
+    )
 
 
 def _institutions(marts: Marts, sanction: str) -> Cell:

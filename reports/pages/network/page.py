@@ -23,7 +23,7 @@ from reports.parts.listing import (
 )
 from reports.parts.section import KeyFigure, Page, Section
 from reports.parts.stamp import stamped
-from reports.parts.table import count, percent, yuan
+from reports.parts.table import Table, count, percent, yuan
 
 TITLE = Label("队伍阵地经费", "Network, premises, funds")
 LEVELS = {
@@ -106,27 +106,6 @@ def posts_section(marts: Marts) -> Section:
     )
     caption = Label("应配与在岗，按街道", "Posts due and filled by street")
     query = "from marts.network_totals order by street_code, level"
-    bodies = of_bodies(marts["network"])
-    of_levels = tuple(
-        Shown(f"{measure}_{level}", Label(f"{name.zh}{zh}", f"{name.en}, {en}"), count)
-        for level in codes("network_level")
-        for name in (label("network_level", level),)
-        for measure, zh, en in (("due", "应配", "due"), ("in_post", "在岗", "in post"))
-        if f"{measure}_{level}" in bodies.columns
-    )
-    named = Label("应配与在岗，按单位", "Posts due and filled by body")
-    by_body = listed(
-        Listing(
-            "table-posts-body",
-            named,
-            "pivot marts.network on level using any_value(courtyards_or_bodies_due) as due, "
-            "any_value(in_post) as in_post group by body_code, body_name, street_name",
-            BY_STREET,
-            is_folded=True,
-        ),
-        bodies,
-        (BODY, STREET, *of_levels),
-    )
     told = Label("点图：各街道三级的配备率。数字见表。", "Dots: share of posts filled on three levels.")
     return by_street(
         Section("posts", title, lead),
@@ -137,7 +116,7 @@ def posts_section(marts: Marts) -> Section:
             "figure-posts",
             told,
             draw_posts,
-            (by_body,),
+            (_by_body(marts),),
         ),
     )
 
@@ -158,6 +137,30 @@ def draw_posts(streets: pl.DataFrame) -> go.Figure:
         if level in wide.columns
     )
     return rate_dots(wide, "street_code", "street_name", parts)
+
+
+def _by_body(marts: Marts) -> Table:
+    bodies = of_bodies(marts["network"])
+    of_levels = tuple(
+        Shown(f"{measure}_{level}", Label(f"{name.zh}{zh}", f"{name.en}, {en}"), count)
+        for level in codes("network_level")
+        for name in (label("network_level", level),)
+        for measure, zh, en in (("due", "应配", "due"), ("in_post", "在岗", "in post"))
+        if f"{measure}_{level}" in bodies.columns
+    )
+    named = Label("应配与在岗，按单位", "Posts due and filled by body")
+    return listed(
+        Listing(
+            "table-posts-body",
+            named,
+            "pivot marts.network on level using any_value(courtyards_or_bodies_due) as due, "
+            "any_value(in_post) as in_post group by body_code, body_name, street_name",
+            BY_STREET,
+            is_folded=True,
+        ),
+        bodies,
+        (BODY, STREET, *of_levels),
+    )
 
 
 def _by_level(network: pl.DataFrame, place: str = "street_code") -> pl.DataFrame:
