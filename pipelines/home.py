@@ -61,6 +61,11 @@ class Home:
         return self.key_file.with_name("mail.password")
 
     @property
+    def mail_authority(self) -> Path:
+        """The certificate of the mail server's own authority, where no public one signed the server's."""
+        return self.key_file.with_name("mail.pem")
+
+    @property
     def settings(self) -> Path:
         """The commission's own settings and assessment schemes."""
         return self.root / "settings"

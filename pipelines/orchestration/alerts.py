@@ -1,12 +1,16 @@
 """Who is told when a night fails, is killed, or leaves the published snapshot stale."""
 
+from datetime import UTC, datetime, timedelta
+
 from dagster import (
+    DagsterEventType,
+    DagsterInstance,
     DagsterRun,
+    DagsterRunStatus,
     DefaultSensorStatus,
-    RunFailureSensorContext,
+    RunsFilter,
     SensorEvaluationContext,
     SkipReason,
-    run_failure_sensor,
     sensor,
 )
 
@@ -18,6 +22,8 @@ from pipelines.publication.staleness import days_stale
 from pipelines.rules.setting_lines import in_force, read_setting_lines
 
 NOBODY = SkipReason("settings.csv names no mail_server: nobody is told")
+TOLD_TAG = "taizhang/told"
+WORTH_TELLING = timedelta(days=2)
 FAILED = """\
 {job} {run_id} 未完成；上一份公布快照不变。
 {job} {run_id} did not end; the last good snapshot stands.
@@ -35,18 +41,21 @@ The published snapshot is as of {as_of}, {days} days behind; the limit is {limit
 """
 
 
-@run_failure_sensor(
+# Dagster's own sensor of failures tells each once, and a mail that did not go then never goes
+@sensor(
     minimum_interval_seconds=60,
-    # nights of `taizhang nightly` belong to no code location
-    monitor_all_code_locations=True,
     default_status=DefaultSensorStatus.RUNNING,
-    description="Mails that a run failed, and at which step; never the text of the error.",
+    description="Mails that a run failed, and at which step, until the mail has gone; never an error's text.",
 )
-def run_failed(context: RunFailureSensorContext) -> SkipReason | None:
-    """A mail for each run that failed, whoever started it."""
+def run_failed(context: SensorEvaluationContext) -> SkipReason:
+    """A mail for each run that failed, whoever started it; MailError leaves the rest to the next look."""
     home = Home.find()
-    steps = sorted(event.step_key for event in context.get_step_failure_events() if event.step_key)
-    return None if send(home, *failure_mail(home, context.dagster_run, steps)) else NOBODY
+    untold = _untold(context.instance)
+    for run in untold:
+        if not send(home, *failure_mail(home, run, _failed_steps(context.instance, run))):
+            return NOBODY
+        context.instance.add_run_tags(run.run_id, {TOLD_TAG: run.run_id})
+    return SkipReason(f"mailed: {', '.join(run.run_id[:8] for run in untold) or 'none failed'}")
 
 
 @sensor(
@@ -79,6 +88,18 @@ def snapshot_stale(context: SensorEvaluationContext) -> SkipReason:
         return NOBODY
     context.update_cursor(str(today))
     return SkipReason(f"mailed: {found[1]} days behind")
+
+
+def _untold(instance: DagsterInstance) -> list[DagsterRun]:
+    """Runs that failed lately and of which no mail has gone, the oldest first."""
+    lately = datetime.now(UTC) - WORTH_TELLING
+    failed = instance.get_runs(RunsFilter(statuses=[DagsterRunStatus.FAILURE], updated_after=lately))
+    return [run for run in reversed(failed) if run.tags.get(TOLD_TAG) != run.run_id]
+
+
+def _failed_steps(instance: DagsterInstance, run: DagsterRun) -> list[str]:
+    failures = instance.all_logs(run.run_id, of_type=DagsterEventType.STEP_FAILURE)
+    return sorted(failure.step_key for failure in failures if failure.step_key)
 
 
 def failure_mail(home: Home, run: DagsterRun, steps: list[str]) -> tuple[str, str]:

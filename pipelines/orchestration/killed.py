@@ -12,16 +12,22 @@ MESSAGE = "Its process was killed, or the machine went down: the last good snaps
 def sign(instance: DagsterInstance, run_id: str) -> None:
     """Put on record which process works on a run; nothing where the system does not tell processes apart."""
     if identity := _identity(os.getpid()):
-        instance.add_run_tags(run_id, {PROCESS_TAG: identity})
+        instance.add_run_tags(run_id, {PROCESS_TAG: f"{run_id} {identity}"})
 
 
 def report_killed(instance: DagsterInstance) -> list[DagsterRun]:
     """Mark as failed, and return, the runs that are recorded as started by a process that is no more."""
     started = instance.get_runs(RunsFilter(statuses=[DagsterRunStatus.STARTED]))
-    killed = [run for run in started if PROCESS_TAG in run.tags and not _lives(run.tags[PROCESS_TAG])]
+    killed = [run for run in started if (process := _process(run)) and not _lives(process)]
     for run in killed:
         instance.report_run_failed(run, MESSAGE)
     return killed
+
+
+def _process(run: DagsterRun) -> str:
+    """Who signed this run; blank where nobody did yet: one begun again has the tags of the one before."""
+    signed_run, _, identity = run.tags.get(PROCESS_TAG, "").partition(" ")
+    return identity if signed_run == run.run_id else ""
 
 
 def _lives(identity: str) -> bool:

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from dagster import DagsterInstance, DagsterRun, DagsterRunStatus, build_sensor_context
@@ -12,7 +12,7 @@ from dagster._core.test_utils import create_run_for_test
 from pipelines.home import Home
 from pipelines.orchestration.alerts import failure_mail, run_killed
 from pipelines.orchestration.instance import use_instance
-from pipelines.orchestration.killed import report_killed, sign
+from pipelines.orchestration.killed import PROCESS_TAG, report_killed, sign
 
 NIGHT = """
 import os, sys, time
@@ -34,8 +34,8 @@ def instance(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[DagsterIns
         yield found
 
 
-def started(instance: DagsterInstance) -> DagsterRun:
-    return create_run_for_test(instance, job_name="nightly", status=DagsterRunStatus.STARTED)
+def started(instance: DagsterInstance, tags: Mapping[str, str] | None = None) -> DagsterRun:
+    return create_run_for_test(instance, job_name="nightly", status=DagsterRunStatus.STARTED, tags=tags)
 
 
 def status(instance: DagsterInstance, run: DagsterRun) -> DagsterRunStatus:
@@ -62,3 +62,12 @@ def test_a_run_at_work_is_left_alone(instance: DagsterInstance) -> None:
     sign(instance, run.run_id)
     assert not report_killed(instance)
     assert status(instance, run) == DagsterRunStatus.STARTED
+
+
+def test_a_run_begun_again_is_not_taken_for_the_killed_one(instance: DagsterInstance) -> None:
+    killed = started(instance)
+    instance.add_run_tags(killed.run_id, {PROCESS_TAG: f"{killed.run_id} 0:0"})
+    (inherited,) = (run.tags for run in instance.get_runs())
+    again = started(instance, inherited)
+    assert [run.run_id for run in report_killed(instance)] == [killed.run_id]
+    assert status(instance, again) == DagsterRunStatus.STARTED
