@@ -1,9 +1,13 @@
 """A folder that takes another's place whole: what fails before leaves the old one standing."""
 
+import ctypes
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+WORKING_FOLDER, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
 
 @contextmanager
@@ -24,6 +28,9 @@ def _swap_in(fresh: Path, out: Path) -> None:
     """Put `fresh` where `out` is; if that fails the old folder goes back."""
     old = _beside(out, "old")
     _remove(old)
+    if out.exists() and _exchanged(fresh, out):
+        _remove(fresh)
+        return
     if out.exists():
         out.rename(old)
     try:
@@ -33,6 +40,15 @@ def _swap_in(fresh: Path, out: Path) -> None:
             old.rename(out)
         raise
     _remove(old)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the two changed places in one step, so that no reader finds none; not every system can."""
+    exchange = getattr(ctypes.CDLL(None), "renameat2", None)
+    if exchange is None:
+        return False
+    places = (WORKING_FOLDER, os.fsencode(one), WORKING_FOLDER, os.fsencode(other))
+    return bool(exchange(*places, EXCHANGE) == 0)
 
 
 def _restore(out: Path) -> None:
