@@ -1,4 +1,4 @@
-"""Whoever reads while nights publish meets a whole snapshot and a page, of one night or the next, never none."""
+"""Whoever reads while nights publish meets whole snapshots and pages, each the newest, never none."""
 
 import json
 import subprocess
