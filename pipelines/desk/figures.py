@@ -1,10 +1,14 @@
 """What the notebook draws: curves of classes and indicators, and tables that cross two dimensions."""
 
+from collections.abc import Mapping
+from functools import cache
+
 import plotly.express as px
 import plotly.graph_objects as go
 import polars as pl
 
-from reports.parts.labels import label
+from pipelines.contracts.catalog import code_lists
+from reports.parts.labels import codes, label
 
 WITHHELD = "*"
 DIMENSIONS = {
@@ -20,14 +24,19 @@ EXACT_DIMENSIONS = {
     "is_hukou_only": "空挂户 registered only",
     "residence_split_flag": "人户分离 lives elsewhere",
 }
+TRAITS = {"age": "年龄组 age", "hukou": "户口性质 hukou type", "employment": "从业状况 employment"}
+TRAIT_LISTS = ("hukou_type", "employment_status")
+NO_CODES = {"all": "合计 all", "unknown": "不详 unknown"}
 LABELLED = {"body_level": "division_level", "area_type": "area_type", "management_class": "management_class"}
 
 
 def class_curves(counts: pl.DataFrame) -> go.Figure:
     """Women by class over time, from `as_of_date`, `management_class`, `women`; a withheld count is a gap."""
-    named = counts.sort("as_of_date").with_columns(_named("management_class"))
-    figure = px.line(named, x="as_of_date", y="women", color="management_class", markers=True)
-    return _styled(figure.update_xaxes(tickformat="%Y-%m"), "月末 month's end", "妇女 women")
+    named = counts.sort("as_of_date", _place("management_class")).with_columns(
+        _named("management_class"), month=pl.col("as_of_date").dt.strftime("%Y-%m")
+    )
+    figure = px.line(named, x="month", y="women", color="management_class", markers=True)
+    return _styled(figure.update_xaxes(type="category"), "月末 month's end", "妇女 women")
 
 
 def indicator_curves(values: pl.DataFrame) -> go.Figure:
@@ -43,7 +52,7 @@ def crossed(counts: pl.DataFrame, down: str, across: str) -> pl.DataFrame:
     `counts` has a row a cell, with `women` (null: no ledger, or withheld) and `is_suppressed`.
     """
     told, some_withheld = pl.col("women").sum(), pl.col("is_suppressed").any()
-    cells = counts.group_by(down, across).agg(told=told, partly=some_withheld).sort(down, across)
+    cells = counts.group_by(down, across).agg(told=told, partly=some_withheld)
     text = (
         pl.when(~pl.col("partly"))
         .then(pl.col("told").cast(pl.String))
@@ -51,16 +60,41 @@ def crossed(counts: pl.DataFrame, down: str, across: str) -> pl.DataFrame:
         .then(pl.concat_str(pl.lit("≥"), "told"))
         .otherwise(pl.lit(WITHHELD))
     )
-    named = cells.with_columns(_named(down), _named(across), text.alias("women"))
-    return named.pivot(across, index=down, values="women").fill_null("—")
+    named = cells.sort(_place(down), down).with_columns(_named(down), _named(across), text.alias("women"))
+    columns = cells.sort(_place(across), across).select(_named(across))[across].unique(maintain_order=True)
+    table = named.pivot(across, index=down, values="women").fill_null("—").select(down, *columns)
+    return table.rename({down: (DIMENSIONS | EXACT_DIMENSIONS).get(down, down)})
+
+
+def composed(counts: pl.DataFrame, trait: str | None) -> pl.DataFrame:
+    """Women by the values of one of TRAITS and by class, as `crossed`: `trait_value`, `management_class`."""
+    return crossed(counts, "trait_value", "management_class").rename(
+        {"trait_value": TRAITS[trait] if trait else "—"}
+    )
 
 
 def _named(dimension: str) -> pl.Expr:
     """A dimension's values in both languages where they are codes, else as they are."""
     column = pl.col(dimension).cast(pl.String)
-    if dimension not in LABELLED:
-        return column
-    return column.map_elements(lambda code: label(LABELLED[dimension], code).both, return_dtype=pl.String)
+    return column.replace(_names(dimension))
+
+
+def _place(dimension: str) -> pl.Expr:
+    """Where a code stands in its list; what is no code comes last."""
+    known = list(_names(dimension))
+    return pl.col(dimension).cast(pl.String).replace_strict(known, range(len(known)), default=len(known))
+
+
+@cache
+def _names(dimension: str) -> Mapping[str, str]:
+    if kind := LABELLED.get(dimension):
+        return {code: label(kind, code).both for code in codes(kind)} | NO_CODES
+    if dimension == "trait_value":
+        rows = (row for name in TRAIT_LISTS for row in code_lists()[name])
+        return {
+            row["label_en"]: f"{row['label_zh']} {row['label_en'].replace('_', ' ')}" for row in rows
+        } | NO_CODES
+    return {}
 
 
 def _parts() -> dict[str, str]:

@@ -142,11 +142,13 @@ def _(across, cells, down, figures, mo):
 
 
 @app.cell
-def _(desk, division, mo):
+def _(desk, division, figures, mo):
     _found = desk.sql(
         "select distinct trait, as_of_date from desk.composition_counts where trait <> 'all' order by all"
     ).fetchall()
-    _traits = sorted({name for name, _ in _found})
+    _traits = {
+        figures.TRAITS[name]: name for name in figures.TRAITS if name in {found for found, _ in _found}
+    }
     _days = sorted({str(day) for _, day in _found}, reverse=True)
     trait = mo.ui.dropdown(_traits, value=next(iter(_traits), None), label="特征 trait")
     half_year_end = mo.ui.dropdown(_days, value=next(iter(_days), None), label="半年末 half-year's end")
@@ -175,8 +177,8 @@ def _(desk, division, half_year_end, mo, trait):
 
 
 @app.cell
-def _(composition, figures, mo):
-    mo.ui.table(figures.crossed(composition, "trait_value", "management_class"), selection=None, page_size=30)
+def _(composition, figures, mo, trait):
+    mo.ui.table(figures.composed(composition, trait.value), selection=None, page_size=30)
 
 
 @app.cell
@@ -191,7 +193,8 @@ def _(codes, label, mo):
 def _(desk, indicator, mo):
     values = mo.sql(
         f"""
-        select half_year, body_name, part, value_pct, points_won, points
+        select half_year, body_name, part, points,
+            round(value_pct, 2) as value_pct, round(points_won, 2) as points_won
         from desk.indicators
         where indicator_id = '{indicator.value}' and body_level = 'street'
         order by half_year, body_name, part

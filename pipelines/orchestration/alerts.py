@@ -29,9 +29,10 @@ FAILED = """\
 {job} {run_id} did not end; the last good snapshot stands.
 
 步骤 step: {steps}
-重新运行 run it again: taizhang nightly --home {home}
+接着 next: {next}
 查看 look at it: taizhang status --home {home}; taizhang ui --home {home}
 """
+BY_ITSELF = "系统将自动重跑一次 it is run again by itself, once"
 STALE = """\
 公布快照停在 {as_of}，已落后 {days} 天（限 {limit} 天）。
 The published snapshot is as of {as_of}, {days} days behind; the limit is {limit}.
@@ -104,9 +105,24 @@ def _failed_steps(instance: DagsterInstance, run: DagsterRun) -> list[str]:
 
 def failure_mail(home: Home, run: DagsterRun, steps: list[str]) -> tuple[str, str]:
     """Subject and text about a run that failed."""
-    facts = {"job": run.job_name, "run_id": run.run_id[:8], "home": home.root}
-    text = FAILED.format(steps=", ".join(steps) or "进程中断 its process ended", **facts)
+    text = FAILED.format(
+        job=run.job_name,
+        run_id=run.run_id[:8],
+        steps=", ".join(steps) or "进程中断 its process ended",
+        next=BY_ITSELF if _is_run_again(run) else f"taizhang {_command(run)} --home {home.root}",
+        home=home.root,
+    )
     return f"台账 taizhang: {run.job_name} 运行失败 failed", text
+
+
+def _is_run_again(run: DagsterRun) -> bool:
+    """Whether the daemon begins it again; one of the command line is of no place that it could begin."""
+    return run.tags.get("dagster/will_retry") == "true" and run.remote_job_origin is not None
+
+
+def _command(run: DagsterRun) -> str:
+    half_year = run.tags.get("dagster/partition")
+    return f"inspect {half_year}" if half_year else "nightly"
 
 
 def stale_mail(home: Home, as_of: str, days: int, limit: int) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.desk.figures import class_curves, crossed, indicator_curves
+from pipelines.desk.figures import DIMENSIONS, TRAITS, class_curves, composed, crossed, indicator_curves
 
 CELLS = pl.DataFrame(
     [
@@ -22,13 +22,26 @@ CELLS = pl.DataFrame(
 def test_a_sum_that_leaves_out_withheld_counts_says_so() -> None:
     (main,) = (name for name in crossed(CELLS, "street_name", "management_class").columns if "主管" in name)
     table = crossed(CELLS, "street_name", "management_class")
-    assert dict(table.select("street_name", main).iter_rows()) == {"甲": "≥10", "乙": "7"}
+    assert dict(table.select(DIMENSIONS["street_name"], main).iter_rows()) == {"甲": "≥10", "乙": "7"}
 
 
 def test_what_is_withheld_whole_shows_a_mark_and_a_zero_a_zero() -> None:
     table = crossed(CELLS, "street_name", "management_class")
     (floating,) = (name for name in table.columns if "流动" in name)
-    assert dict(table.select("street_name", floating).iter_rows()) == {"甲": "*", "乙": "0"}
+    assert dict(table.select(DIMENSIONS["street_name"], floating).iter_rows()) == {"甲": "*", "乙": "0"}
+
+
+def test_traits_and_classes_stand_in_the_order_of_their_lists_with_their_names() -> None:
+    values = ["unknown", "non_agricultural", "agricultural", "agricultural"]
+    classes = ["all", "floating", "main", "all"]
+    counts = pl.DataFrame(
+        {"trait_value": values, "management_class": classes, "women": [5, 6, 7, 8], "is_suppressed": False}
+    )
+    table = composed(counts, "hukou")
+    assert table.columns == [TRAITS["hukou"], "主管类 main", "流动类 floating", "合计 all"]
+    assert table[TRAITS["hukou"]].to_list() == [
+        "农业 agricultural", "非农业 non agricultural", "不详 unknown",
+    ]  # fmt: skip
 
 
 def test_nothing_crossed_is_an_empty_table() -> None:

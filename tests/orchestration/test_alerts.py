@@ -67,7 +67,9 @@ def test_a_failed_run_is_told_once_by_its_step_and_names_nobody(
     (mail,) = box.mails
     text = mail.get_content()
     assert mail["To"] == "engineer@example.cn, head@example.cn"
-    assert "nightly" in mail["Subject"] and "step: landing" in text and "taizhang nightly --home" in text
+    assert (
+        "nightly" in mail["Subject"] and "step: landing" in text and "next: taizhang nightly --home" in text
+    )
     assert NAME not in mail.as_string() + text
 
 

@@ -54,7 +54,8 @@ def test_a_killed_night_is_seen_and_told(home: Home, instance: DagsterInstance) 
     assert killed.run_id[:8] in (tick.skip_message or "")
     assert status(instance, killed) == DagsterRunStatus.FAILURE
     assert status(instance, unsigned) == DagsterRunStatus.STARTED
-    assert "its process ended" in failure_mail(home, killed, [])[1]
+    told = failure_mail(home, killed, [])[1]
+    assert "its process ended" in told and f"next: taizhang nightly --home {home.root}" in told
 
 
 def test_a_run_at_work_is_left_alone(instance: DagsterInstance) -> None:
