@@ -1,5 +1,7 @@
-"""A database begun whole or not at all: what a kill leaves of one half made, DuckDB opens never again."""
+"""Whole or not at all: a database begun, which half made DuckDB never opens again, and what is written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -13,3 +15,15 @@ def begin_database(path: Path) -> None:
     part.unlink(missing_ok=True)
     duckdb.connect(str(part)).close()
     part.replace(path)
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """What is written inside is written together, or not at all where it raises."""
+    connection.begin()
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise

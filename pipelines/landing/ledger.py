@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.contracts.catalog import Sheet, sheets
-from pipelines.landing.database import begin_database
+from pipelines.landing.database import begin_database, transaction
 from pipelines.landing.inbox import Arrival
 from pipelines.landing.schema import create_tables
 from pipelines.privacy.pseudonyms import hmac_parameters, hmac_sql
@@ -72,8 +72,7 @@ def record(
 ) -> None:
     """Write the deliveries, numbered from `first_no`, with all their rows, in one transaction."""
     numbered = list(enumerate(deliveries, start=first_no))
-    connection.begin()
-    try:
+    with transaction(connection):
         _insert(connection, "deliveries", _delivery_rows(numbered))
         _insert(connection, "sheets", _sheet_rows(numbered))
         _insert(connection, "exclusions", _exclusion_rows(numbered))
@@ -83,10 +82,6 @@ def record(
         _insert_parquet(
             connection, "quarantined_cells", "row_no, reason_code, cells", _parts(numbered, "quarantined")
         )
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
 
 
 def _insert_rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet, numbered: Numbered, key: bytes) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.home import PUBLIC_FILE_MODE, Home
+from pipelines.landing.database import transaction
 from pipelines.warehouse.descriptions import column_descriptions, column_meanings_zh
 from pipelines.warehouse.models import Model
 
@@ -71,11 +72,14 @@ def _write(
 ) -> None:
     connection.execute(f"attach '{path}' as publication")
     try:
-        connection.execute("create schema publication.marts")
-        for name, model in marts.items():
-            extra = f", '{snapshot_id}' as snapshot_id" if name == "marts.snapshot" else ""
-            connection.execute(f"create table publication.{name} as select *{extra} from {name} order by all")
-            _comment(connection, f"publication.{name}", model)
+        # all at once: each of two thousand comments by itself would be written out to the disk
+        with transaction(connection):
+            connection.execute("create schema publication.marts")
+            for name, model in marts.items():
+                extra = f", '{snapshot_id}' as snapshot_id" if name == "marts.snapshot" else ""
+                select = f"select *{extra} from {name} order by all"
+                connection.execute(f"create table publication.{name} as {select}")
+                _comment(connection, f"publication.{name}", model)
         connection.execute("checkpoint publication")
     finally:
         connection.execute("detach publication")

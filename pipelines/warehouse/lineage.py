@@ -44,7 +44,7 @@ def column_origins(model: Model, schema: Schema) -> Origins:
 
 def kept_origins(model: Model, schema: Schema, folder: Path) -> Origins:
     """What `column_origins` finds, kept in `folder` while the select and what it reads stay as they are."""
-    read = sha256(json.dumps([model.sql, schema]).encode()).hexdigest()
+    read = sha256(json.dumps([model.sql, schema], sort_keys=True).encode()).hexdigest()
     kept = folder / f"{model.name}.json"
     if kept.exists() and (found := json.loads(kept.read_text("utf-8")))["of"] == read:
         return {name: frozenset(map(tuple, pairs)) for name, pairs in found["origins"].items()}

@@ -37,11 +37,13 @@ def test_a_star_is_followed_through_a_common_table_expression() -> None:
 def test_what_was_read_once_is_kept_until_the_select_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    schema = {"core": {"files": {"women": "INTEGER", "body": "VARCHAR"}}}
+    schema = {"core": {"files": {"women": "INTEGER", "body": "VARCHAR"}, "bodies": {"body": "VARCHAR"}}}
     first = Model("marts.made_up", "select women from core.files", "", frozenset())
     found = kept_origins(first, schema, tmp_path / "lineage")
     monkeypatch.setattr(lineage, "column_origins", lambda model, schema: {"read": frozenset()})
     assert kept_origins(first, schema, tmp_path / "lineage") == found == column_origins(first, schema)
+    in_other_order = {layer: dict(reversed(tables.items())) for layer, tables in schema.items()}
+    assert kept_origins(first, in_other_order, tmp_path / "lineage") == found
     changed = Model("marts.made_up", "select body from core.files", "", frozenset())
     assert kept_origins(changed, schema, tmp_path / "lineage") == {"read": frozenset()}
 
