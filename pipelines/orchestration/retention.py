@@ -1,6 +1,9 @@
 """The end of a night: what the settings let go is removed, run logs too, and put on record."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
 
@@ -10,6 +13,8 @@ from pipelines.keeping.retention import prune
 from pipelines.rules.settings import read_settings, setting_on
 
 ENDED = [DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED]
+# what Dagster leaves of a run that it deletes
+LEFT_BEHIND = ("run_tags", "asset_check_executions")
 RUNS_A_NIGHT = 100  # a home that comes to its first retention gets there over some nights
 
 
@@ -32,4 +37,14 @@ def forget_runs(instance: DagsterInstance, home: Home, before: datetime) -> int:
         # Dagster empties a run's own log, and leaves the file
         for log in (home.dagster / "history" / "runs").glob(f"{run.run_id}.db*"):
             log.unlink()
+    if old:
+        _sweep(home.dagster / "history")
     return len(old)
+
+
+def _sweep(history: Path) -> None:
+    """Delete the tags and check results of runs that are no more."""
+    with closing(sqlite3.connect(history / "runs.db", timeout=60)) as runs, runs:
+        runs.execute("attach ? as events", [str(history / "runs" / "index.db")])
+        for table in LEFT_BEHIND:
+            runs.execute(f"delete from {table} where run_id not in (select run_id from runs)")
