@@ -46,7 +46,8 @@ The published snapshot is as of {as_of}, {days} days behind; the limit is {limit
 @sensor(
     minimum_interval_seconds=60,
     default_status=DefaultSensorStatus.RUNNING,
-    description="Mails that a run failed, and at which step, until the mail has gone; never an error's text.",
+    description="运行失败即发邮件，说明步骤，不含错误内容；未发出的一直重发。\n\n"
+    "Mails that a run failed, and at which step, until the mail has gone; never an error's text.",
 )
 def run_failed(context: SensorEvaluationContext) -> SkipReason:
     """A mail for each run that failed, whoever started it; MailError leaves the rest to the next look."""
@@ -62,7 +63,8 @@ def run_failed(context: SensorEvaluationContext) -> SkipReason:
 @sensor(
     minimum_interval_seconds=60,
     default_status=DefaultSensorStatus.RUNNING,
-    description="Marks runs as failed whose process was killed, so that they are told of and run again.",
+    description="进程被中断的运行记为失败，以便通知和重跑。\n\n"
+    "Marks runs as failed whose process was killed, so that they are told of and run again.",
 )
 def run_killed(context: SensorEvaluationContext) -> SkipReason:
     """Nothing to start: the failure it records is what others react to."""
@@ -73,7 +75,8 @@ def run_killed(context: SensorEvaluationContext) -> SkipReason:
 @sensor(
     minimum_interval_seconds=3600,
     default_status=DefaultSensorStatus.RUNNING,
-    description="Mails once a day while the published snapshot lags behind more than stale_snapshot_days.",
+    description="公布快照落后超过 stale_snapshot_days 天时，每天发一封邮件。\n\n"
+    "Mails once a day while the published snapshot lags behind more than stale_snapshot_days.",
 )
 def snapshot_stale(context: SensorEvaluationContext) -> SkipReason:
     """A mail a day for as long as it lasts."""

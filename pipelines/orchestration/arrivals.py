@@ -19,10 +19,17 @@ CHECK = "arrived_in_time"
 DUE = {
     "ledger": (
         "ledger_persons",
+        "每个社区、村的台账，统计时点在半年的最后一个月。\n\n"
         "A ledger of every community and village, dated in a half-year's last month.",
     ),
-    "population": ("populations", "The population of every community and village, each half-year."),
-    "monthly_report": ("monthly_reports", "A report of every community and village, each month by its day."),
+    "population": (
+        "populations",
+        "每个社区、村每半年的人口数。\n\nThe population of every community and village, each half-year.",
+    ),
+    "monthly_report": (
+        "monthly_reports",
+        "每个社区、村每月按期的月报。\n\nA report of every community and village, each month by its day.",
+    ),
 }
 COULD_RUN = """
 select count(*) > 0

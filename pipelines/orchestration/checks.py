@@ -45,12 +45,13 @@ def check_specs() -> Iterator[AssetCheckSpec]:
             check["id"],
             asset=_asset_of(check["id"]),
             additional_deps=[AssetKey(["quality", "check_runs"])],
-            description=f"{check['label_zh']}: {check['rule']}",
+            description=f"{check['label_zh']}：{check['rule_zh']}\n\n{check['rule']}",
         )
     yield AssetCheckSpec(
         CONTRACTS,
         asset=EXPECTATIONS,
-        description="Codes are in their lists, keys filled and unique; blank required cells are counted.",
+        description="代码在代码表内，主键不空不重；必填项的空格只计数。\n\n"
+        "Codes are in their lists, keys filled and unique; blank required cells are counted.",
     )
 
 

@@ -8,7 +8,7 @@ import duckdb
 from dagster import AssetKey, TableColumn, TableColumnDep, TableColumnLineage, TableSchema
 
 from pipelines.landing.schema import create_tables
-from pipelines.warehouse.descriptions import column_descriptions
+from pipelines.warehouse.descriptions import column_descriptions, column_meanings_zh
 from pipelines.warehouse.lineage import kept_origins, schema_of
 from pipelines.warehouse.models import Model
 
@@ -34,13 +34,18 @@ def table_metadata(
 
 def columns_shown(connection: duckdb.DuckDBPyConnection, table: str) -> Metadata:
     """The columns of a table with type and meaning."""
-    meanings = column_descriptions()
     columns = connection.execute(f"describe {table}").fetchall()
     return {
         "dagster/column_schema": TableSchema(
-            [TableColumn(name, kind, meanings.get(name)) for name, kind, *_ in columns]
+            [TableColumn(name, kind, _meaning(name)) for name, kind, *_ in columns]
         )
     }
+
+
+def _meaning(column: str) -> str | None:
+    """What a column holds in both languages; what arrives has its headers among the English."""
+    chinese, english = column_meanings_zh().get(column, ""), column_descriptions().get(column)
+    return english if not english or chinese in english else f"{chinese} · {english}"
 
 
 @cache

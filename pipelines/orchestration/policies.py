@@ -6,6 +6,7 @@ from datetime import timedelta
 from dagster import AssetsDefinition, AssetSpec, FreshnessPolicy, map_asset_specs
 
 from pipelines.orchestration.schedules import TIMEZONE
+from pipelines.warehouse.dictionary import meaning_of
 from pipelines.warehouse.sensitivity import readers
 
 ENGINEER, COMMISSION, INSPECTION = "team:engineer", "team:commission", "team:inspection"
@@ -30,6 +31,14 @@ OWNERS = {
     "published": INSPECTION,
     "worklists": INSPECTION,
 }
+# assets that are no tables; in English they say it themselves
+FILES_ZH = {
+    "published.snapshot": "全部公布表合成一个数据库文件，整体换上；有阻断检查未通过时保留上一份。",
+    "published.dashboards": "据现行快照绘制的页面，任何浏览器不联网即可查看。",
+    "published.packs": "一个半年的督查材料：据公布快照绘制的页面、工作簿和报告。",
+    "worklists.workbooks": "退回各辖区的工作清单，每辖区一个工作簿；当夜没有公布也照样写出。",
+    "history.night": "当夜各项问题有何变化，留给以后各夜。",
+}
 NEW_BY_SIX = FreshnessPolicy.cron("0 6 * * *", lower_bound_delta=timedelta(hours=24), timezone=TIMEZONE)
 NIGHTLY = {
     ("received", "deliveries"),
@@ -49,6 +58,7 @@ def _with_policies(spec: AssetSpec) -> AssetSpec:
     place = list(OWNERS).index(layer) + 1
     who = {"worklists": "bodies", "published": "anyone"}.get(layer) or readers(layer)
     attributes = spec.replace_attributes(
+        description=_description(spec),
         group_name=f"{place:02}_{layer}",
         owners=[OWNERS[layer]],
         tags={**spec.tags, "taizhang/layer": layer, "taizhang/readers": who},
@@ -56,3 +66,12 @@ def _with_policies(spec: AssetSpec) -> AssetSpec:
     if tuple(spec.key.path) in NIGHTLY:
         return attributes.replace_attributes(freshness_policy=NEW_BY_SIX)
     return attributes
+
+
+def _description(spec: AssetSpec) -> str:
+    """What it holds: a paragraph in Chinese, a paragraph in English."""
+    name = ".".join(spec.key.path)
+    if name in FILES_ZH:
+        return f"{FILES_ZH[name]}\n\n{spec.description}"
+    meaning = meaning_of(name)
+    return f"{meaning.zh}\n\n{meaning.en}"

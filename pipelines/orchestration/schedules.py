@@ -15,7 +15,8 @@ NIGHT = "0 2 * * *"
     cron_schedule=NIGHT,
     execution_timezone=TIMEZONE,
     default_status=DefaultScheduleStatus.RUNNING,
-    description="Every night at two. Nights that were missed are not run one by one: the next one lands all.",
+    description="每夜两点。漏掉的各夜不逐夜补跑，由下一夜一次入库。\n\n"
+    "Every night at two. Nights that were missed are not run one by one: the next one lands all.",
 )
 def every_night(context: ScheduleEvaluationContext) -> RunRequest:
     """One run, however many nights were missed; how many stands in a tag."""

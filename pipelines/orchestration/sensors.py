@@ -31,7 +31,8 @@ order by half_year
     job=nightly,
     minimum_interval_seconds=60,
     default_status=DefaultSensorStatus.STOPPED,
-    description="Runs a night once what arrived has lain still for a minute. Off until it is turned on.",
+    description="到达的文件静置一分钟后运行一夜。默认关闭。\n\n"
+    "Runs a night once what arrived has lain still for a minute. Off until it is turned on.",
 )
 def inbox(context: SensorEvaluationContext) -> RunRequest | SkipReason:
     """A run for what is new, once two looks in a row found the same files; each set is asked for once."""
@@ -59,7 +60,8 @@ def inbox(context: SensorEvaluationContext) -> RunRequest | SkipReason:
     job=inspection,
     minimum_interval_seconds=300,
     default_status=DefaultSensorStatus.RUNNING,
-    description="Makes a partition of every published half-year, and the newest one's pack once it is final.",
+    description="为每个已公布的半年设分区；最近的半年一经定稿即出材料。\n\n"
+    "Makes a partition of every published half-year, and the newest one's pack once it is final.",
 )
 def half_years(context: SensorEvaluationContext) -> SensorResult | SkipReason:
     """Partitions for half-years that have none; a run for the newest final one, once."""

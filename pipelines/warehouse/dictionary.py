@@ -15,7 +15,7 @@ from pipelines.warehouse.descriptions import (
     table_meanings,
 )
 from pipelines.warehouse.lineage import Origins, column_origins, schema_of
-from pipelines.warehouse.models import Model, behind, models
+from pipelines.warehouse.models import behind, models
 from pipelines.warehouse.sensitivity import is_by_person, readers, sensitivity
 from pipelines.warehouse.sql_files import ROOT
 
@@ -70,7 +70,7 @@ def _entry(connection: duckdb.DuckDBPyConnection, name: str) -> TableEntry:
     model = models().get(name)
     types = schema_of(connection, [name])[layer][table]
     origins = column_origins(model, schema_of(connection, model.depends_on)) if model else {}
-    meaning = _meaning(name, model)
+    meaning = meaning_of(name)
     return TableEntry(
         table=name,
         meaning_zh=meaning.zh,
@@ -84,8 +84,9 @@ def _entry(connection: duckdb.DuckDBPyConnection, name: str) -> TableEntry:
     )
 
 
-def _meaning(name: str, model: Model | None) -> Meaning:
-    if model:
+def meaning_of(name: str) -> Meaning:
+    """What a table of any layer holds; KeyError where there is none of that name."""
+    if model := models().get(name):
         return Meaning(model.meaning_zh, model.description)
     if name in table_meanings():
         return table_meanings()[name]

@@ -1,5 +1,7 @@
 """What Dagster loads is whole: every asset is described, owned, in its layer's group, and in a job."""
 
+import re
+
 from dagster import AssetKey, AssetSpec, Definitions
 
 from pipelines.orchestration.assets import ATTEMPTED
@@ -19,9 +21,22 @@ def test_every_table_is_an_asset() -> None:
     assert {AssetKey(name.split(".")) for name in models()} <= SPECS.keys()
 
 
-def test_every_asset_is_described_owned_and_of_a_kind() -> None:
-    bare = [key for key, spec in SPECS.items() if not (spec.description and spec.owners and spec.kinds)]
-    assert not bare
+def is_told_twice(text: str | None) -> bool:
+    """Whether a description has a paragraph in Chinese and one in English."""
+    chinese, _, english = (text or "").partition("\n\n")
+    return bool(re.search("[\u4e00-\u9fff]", chinese)) and bool(re.match("[A-Z`0-9a-z]", english))
+
+
+def test_every_asset_is_owned_and_of_a_kind() -> None:
+    assert not [key for key, spec in SPECS.items() if not (spec.owners and spec.kinds)]
+
+
+def test_all_that_is_shown_is_described_in_chinese_and_english() -> None:
+    checks = [check for step in definitions.asset_checks or [] for check in step.check_specs]
+    runs = [*(definitions.schedules or []), *(definitions.sensors or [])]
+    jobs = [definitions.resolve_job_def(name) for name in ("nightly", "inspection")]
+    shown = [*SPECS.values(), *checks, *runs, *jobs]
+    assert not [thing for thing in shown if not is_told_twice(thing.description)]
 
 
 def test_every_column_of_layer_one_is_described() -> None:
