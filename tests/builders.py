@@ -46,6 +46,20 @@ def built_warehouse(
     connection = duckdb.connect(config={"threads": 2})
     if history:
         connection.execute("set variable history_folder = ?", [str(history)])
+    lay_rows(connection, rows)
+    connection.execute("set variable frozen_folder = ?", [str(frozen) if frozen else None])
+    for layer in LAYERS:
+        connection.execute(f"create schema if not exists {layer}")
+    load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes", indicator_ids()))
+    load_matches(connection, matches or Matches())
+    for model in needed(wanted):
+        build(connection, model)
+    return connection
+
+
+def lay_rows(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
+    """A layer 1 of these rows alone, in place of the one that is there."""
+    connection.execute("detach database if exists l1")
     connection.execute("attach ':memory:' as l1; use l1")
     create_tables(connection)
     numbered = {
@@ -60,14 +74,6 @@ def built_warehouse(
         default = {"deliveries": _deliveries, "sheets": _sheets}.get(table)
         _insert(connection, f"received.{table}", default(numbered, given) if default else given)
     connection.execute("use memory")
-    connection.execute("set variable frozen_folder = ?", [str(frozen) if frozen else None])
-    for layer in LAYERS:
-        connection.execute(f"create schema if not exists {layer}")
-    load_rules(connection, as_of, read_settings(HERE), read_schemes(HERE / "schemes", indicator_ids()))
-    load_matches(connection, matches or Matches())
-    for model in needed(wanted):
-        build(connection, model)
-    return connection
 
 
 @cache

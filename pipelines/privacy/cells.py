@@ -20,7 +20,8 @@ class Cells:
     """Cells by place, and `relations`: a row each, whose coefficients times the values sum to zero.
 
     `lowest` is what anybody knows a cell to be at least, `width` how wide the interval of a protected one
-    must be, `weight` what hiding one costs (NaN: it is always shown).
+    must be, `weight` what hiding one costs (NaN: it is always shown); who kept an earlier publication still
+    knows a cell that `is_known`, so that hiding it now hides it from others alone.
     """
 
     names: tuple[str, ...]
@@ -30,6 +31,7 @@ class Cells:
     weight: Numbers
     is_protected: Flags
     is_hidden: Flags
+    is_known: Flags
     relations: csr_array
 
     @property
@@ -58,6 +60,7 @@ class Cells:
             weight=self.weight[places],
             is_protected=self.is_protected[places],
             is_hidden=self.is_hidden[places],
+            is_known=self.is_known[places],
             relations=csr_array(self.relations[rows][:, places]),
         )
 
@@ -70,8 +73,8 @@ class Cells:
 
 
 def system(cells: pl.DataFrame, relations: pl.DataFrame) -> Cells:
-    """The system of frames with columns cell, women, lowest, width, weight, is_protected, is_hidden, and
-    relation_id, cell, coefficient; relations of cells that are not there leave these out.
+    """The system of frames with columns cell, women, lowest, width, weight, is_protected, is_hidden,
+    is_known, and relation_id, cell, coefficient; relations of cells that are not there leave these out.
     """
     cells = cells.sort("cell").with_row_index("place")
     entries = relations.join(cells.select("cell", "place"), on="cell").with_columns(
@@ -90,5 +93,6 @@ def system(cells: pl.DataFrame, relations: pl.DataFrame) -> Cells:
         weight=cells["weight"].fill_null(np.nan).to_numpy().astype(float),
         is_protected=cells["is_protected"].to_numpy(),
         is_hidden=cells["is_hidden"].to_numpy(),
+        is_known=cells["is_known"].to_numpy(),
         relations=matrix,
     )

@@ -7,27 +7,33 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
 from pipelines.privacy.cells import Cells, Flags, Places
+from pipelines.privacy.witnesses import holding, raised
 
 ROUNDING = 1e-6
 
 
-def narrow_cells(cells: Cells) -> list[str]:
+def narrow_cells(cells: Cells, witnesses: csr_array | None = None) -> list[str]:
     """The protected cells that are shown, or whose interval, given all that is shown, is too narrow.
 
-    Of hidden cells the attacker knows the lowest value, and the relations.
+    Of hidden cells the attacker knows the lowest value, and the relations. `witnesses` are not believed but
+    summed, in whole numbers: where one changes hidden cells alone and keeps every relation, a protected cell
+    may have either value, and by linear programming are sought the intervals of those that none makes wide.
     """
-    shown = cells.is_protected & ~cells.is_hidden
-    narrow = [cells.names[place] for place in np.flatnonzero(shown)]
+    is_open = cells.is_protected & ~cells.is_hidden
+    narrow = [cells.names[place] for place in np.flatnonzero(is_open)]
     # a hidden cell that stands in no relation may be any number
-    for places in cells.components(np.flatnonzero(cells.is_hidden & ~cells.is_alone)):
-        if cells.is_protected[places].any():
-            narrow += _narrow(cells.at(places))
+    asked = cells.is_protected & cells.is_hidden & ~cells.is_alone
+    if witnesses is not None:
+        _, wide = raised(cells, holding(cells, witnesses, cells.is_hidden))
+        asked[wide] = False
+    if asked.any():
+        for places in cells.components(np.flatnonzero(cells.is_hidden & ~cells.is_alone)):
+            narrow += _narrow(cells.at(places), np.flatnonzero(asked[places]))
     return sorted(narrow)
 
 
-def _narrow(cells: Cells) -> Iterator[str]:
-    """One component, of hidden cells alone: changes of them all that leave every relation true."""
-    left = np.flatnonzero(cells.is_protected)
+def _narrow(cells: Cells, left: Places) -> Iterator[str]:
+    """Of the cells `left` in one component of hidden cells: by changes that leave every relation true."""
     while len(left):
         # any such change shows all cells at once that it makes larger by their width
         risen = _risen(cells, left)

@@ -1,47 +1,100 @@
 """Which counts to withhold so that no small one can be worked out, at the least cost HiGHS finds.
 
-For every protected cell there is in the end a witness: another district, in whole persons, in which this cell
-is at least its width larger, and of which exactly the same would be published. So the interval in which an
-attacker must leave the cell is no narrower, whatever else is hidden beside.
+For every protected cell there is in the end a witness, so that the interval in which an attacker must leave
+it is no narrower than its width, whatever else is hidden beside. Those that are known beforehand are taken
+first where they hold: from one night to the next most of a district stays as it was, and so do its witnesses.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, hstack
 
-from pipelines.privacy.cells import Cells, Flags, Numbers, Places
+from pipelines.privacy.cells import Cells, Flags, Places
+from pipelines.privacy.witnesses import holding, raised
 
 NEARBY = 250  # cells around a protected one that are looked at first; then four times as many, and so on
 WHOLE = 1e-6
+Change = tuple[Places, Places]  # places, and the step of each
 
 
-def withheld(cells: Cells) -> tuple[Flags, Flags]:
-    """The cells to hide, hidden ones among them, and the protected ones for which no witness was found."""
+@dataclass(frozen=True)
+class Choice:
+    """The cells to hide, hidden ones among them, the protected ones without a witness, and the witnesses.
+
+    A row of `witnesses` holds the step of every cell.
+    """
+
+    hidden: Flags
+    is_open: Flags
+    witnesses: csr_array
+
+
+def withheld(cells: Cells, kept: csr_array) -> Choice:
+    """What to hide, given what may be witnesses: rows of `kept` that are none are left out."""
     hidden = cells.is_hidden | cells.is_protected
+    known = _known(cells, kept, hidden)
     is_open = np.zeros(len(cells.names), dtype=bool)
     has_witness = ~cells.is_protected | cells.is_alone
+    changes: list[Change] = []
     # from the largest down: the witness of a large cell often is one for small ones as well
-    for place in sorted(np.flatnonzero(cells.is_protected), key=lambda place: -cells.value[place]):
+    for place in sorted(np.flatnonzero(cells.is_protected).tolist(), key=lambda place: -cells.value[place]):
         if has_witness[place]:
             continue
-        change = _cheapest_witness(cells, hidden, int(place))
+        change = known.get(place) or _cheapest_witness(cells, hidden, place)
         if change is None:
             is_open[place] = True
             continue
         places, steps = change
-        hidden[places[np.abs(steps) > WHOLE]] = True
-        has_witness[places[steps >= cells.width[places] - WHOLE]] = True
-    return hidden, is_open
+        hidden[places] = True
+        has_witness[places[steps >= cells.width[places]]] = True
+        changes.append(change)
+    return Choice(hidden, is_open, _rows(changes, len(cells.names)))
 
 
-def _cheapest_witness(cells: Cells, hidden: Flags, place: int) -> tuple[Places, Numbers] | None:
+def _known(cells: Cells, kept: csr_array, hidden: Flags) -> Mapping[int, Change]:
+    """For each protected cell that a kept row is a witness of the one that hides the least besides."""
+    found = holding(cells, kept, (cells.may_hide | hidden) & ~cells.is_known)
+    cost = abs(found) @ np.where(hidden, 0.0, np.nan_to_num(cells.weight))
+    found = csr_array(found[np.argsort(cost, kind="stable")])
+    rows, places = raised(cells, found)
+    _, firsts = np.unique(places, return_index=True)
+    ends = found.indptr
+    return {
+        int(places[first]): (
+            found.indices[ends[rows[first]] : ends[rows[first] + 1]],
+            found.data[ends[rows[first]] : ends[rows[first] + 1]],
+        )
+        for first in firsts
+    }
+
+
+def _rows(changes: list[Change], width: int) -> csr_array:
+    """The changes as rows of whole steps."""
+    if not changes:
+        return csr_array((0, width), dtype=np.int64)
+    places, steps = (np.concatenate(parts) for parts in zip(*changes, strict=True))
+    ends = np.cumsum([0, *(len(places) for places, _ in changes)])
+    return csr_array((steps, places, ends), shape=(len(changes), width))
+
+
+def _cheapest_witness(cells: Cells, hidden: Flags, place: int) -> Change | None:
+    """Whole steps of what is hidden or may be, and only if that is not enough of what is known already."""
     usable = cells.may_hide | hidden
+    change = _within(cells, hidden, usable & ~cells.is_known, place)
+    return _within(cells, hidden, usable, place) if change is None else change
+
+
+def _within(cells: Cells, hidden: Flags, usable: Flags, place: int) -> Change | None:
     nearby = NEARBY
     while True:
         places = _around(cells, usable, place, nearby)
         steps = _witness(cells.at(places), hidden[places], int(np.searchsorted(places, place)))
         if steps is not None:
-            return places, steps
+            is_changed = steps != 0
+            return places[is_changed], steps[is_changed]
         if len(places) < nearby:
             return None
         nearby *= 4
@@ -60,7 +113,7 @@ def _around(cells: Cells, usable: Flags, place: int, most: int) -> Places:
     return np.flatnonzero(reached)
 
 
-def _witness(cells: Cells, hidden: Flags, place: int) -> Numbers | None:
+def _witness(cells: Cells, hidden: Flags, place: int) -> Places | None:
     """Whole steps of all cells that leave every relation true and this cell larger by its width."""
     many = len(cells.names)
     price = np.where(hidden, 0.0, np.nan_to_num(cells.weight)) + 1e-4
@@ -80,7 +133,7 @@ def _witness(cells: Cells, hidden: Flags, place: int) -> Numbers | None:
     )
     if found.status != 0:
         return None
-    steps: Numbers = found.x[:many] - found.x[many:]
+    steps = found.x[:many] - found.x[many:]
     if np.abs(steps - np.round(steps)).max() > WHOLE:
         whole = milp(
             costs,
@@ -92,4 +145,4 @@ def _witness(cells: Cells, hidden: Flags, place: int) -> Numbers | None:
         if whole.x is None:
             return None
         steps = whole.x[:many] - whole.x[many:]
-    return np.round(steps)
+    return np.asarray(np.round(steps), dtype=np.int64)

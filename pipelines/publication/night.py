@@ -13,7 +13,7 @@ from pipelines.publication.snapshot import publish
 from pipelines.warehouse.fingerprint import night_fingerprint
 from pipelines.warehouse.history import keep_published
 from pipelines.warehouse.models import Model
-from pipelines.warehouse.small_cells import keep_published_cells
+from pipelines.warehouse.published_cells import keep_published_cells
 
 
 def publish_night(

@@ -18,15 +18,10 @@ from pipelines.warehouse.frozen import (
 )
 from pipelines.warehouse.history import COUNTED, STORE, open_history
 from pipelines.warehouse.missed import OVERLAPS, estimate_registers
+from pipelines.warehouse.published_cells import RELATED, SYSTEMS, WITNESSED, open_published_cells
+from pipelines.warehouse.published_cells import STORE as PUBLISHED_CELLS
 from pipelines.warehouse.ranks import RANK_INPUTS, draw_ranks
-from pipelines.warehouse.small_cells import (
-    RELATED,
-    SYSTEMS,
-    choose_withheld,
-    find_open,
-    open_published_cells,
-)
-from pipelines.warehouse.small_cells import STORE as PUBLISHED_CELLS
+from pipelines.warehouse.small_cells import choose_withheld, find_open
 
 
 @dataclass(frozen=True)
@@ -113,20 +108,26 @@ def _small_cells() -> Iterable[Computed]:
         depends_on=("rules.run",),
         compute=open_published_cells,
     )
-    yield Computed(
-        name=RELATED,
-        depends_on=(PUBLISHED_CELLS,),
-        compute=None,
-    )
+    for name in (RELATED, WITNESSED):
+        yield Computed(
+            name=name,
+            depends_on=(PUBLISHED_CELLS,),
+            compute=None,
+        )
     for name in SYSTEMS:
         cells = (f"protection.{name}_cells", f"protection.{name}_relations")
         yield Computed(
             name=f"protection.withheld_{name}",
-            depends_on=(*cells, RELATED, "core.night"),
+            depends_on=(*cells, RELATED, WITNESSED, "core.night"),
             compute=partial(choose_withheld, system_name=name),
         )
         yield Computed(
+            name=f"protection.witnesses_{name}",
+            depends_on=(f"protection.withheld_{name}",),
+            compute=None,
+        )
+        yield Computed(
             name=f"protection.open_{name}",
-            depends_on=(*cells, f"protection.published_{name}"),
+            depends_on=(*cells, f"protection.published_{name}", f"protection.witnesses_{name}"),
             compute=partial(find_open, system_name=name),
         )

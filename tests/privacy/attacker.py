@@ -1,6 +1,7 @@
 """An attacker of its own: the interval that integer programming leaves a count, from published rows alone."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -8,6 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 Cell = tuple[str, ...]
 Published = Mapping[Cell, int | None]
 Relation = Mapping[Cell, int]
+MANY = int(os.environ.get("TAIZHANG_DISTRICTS", "1000"))  # attacked by each long test
 ENOUGH = 40  # an interval wider than this is wide, and is not measured to its end
 
 
@@ -43,3 +45,24 @@ def interval(
         assert found.x is not None, "what is published must agree with itself"
         ends.append(float(side * found.fun))
     return ends[0], ends[1]
+
+
+def of_night(cell: Cell, number: int, changed: Collection[Cell]) -> Cell:
+    """The cell's name in a system of several nights, in all of which it is one count unless it changed."""
+    return (*cell, f"night {number}") if cell in changed else cell
+
+
+def put_together(
+    published: Sequence[Published], relations: Sequence[Iterable[Relation]], changed: Collection[Cell]
+) -> tuple[Published, list[Relation]]:
+    """All that several nights tell as one system: a count that did not change is told where one tells it."""
+    told: dict[Cell, int | None] = {}
+    joined: list[Relation] = []
+    for number, (night, summed) in enumerate(zip(published, relations, strict=True)):
+        for cell, women in night.items():
+            name = of_night(cell, number, changed)
+            told[name] = told.get(name) if women is None else women
+        joined += [
+            {of_night(cell, number, changed): n for cell, n in relation.items()} for relation in summed
+        ]
+    return told, joined

@@ -22,6 +22,7 @@ COLUMNS = {
 }
 ASKED = [name for name in DIMENSIONS if name in COLUMNS]
 Answers = dict[Cell, int | None]
+ASKED_FOR = ("asked",)  # a cell that tells all of a kind of women has that kind's name
 TRIED = 30  # possible districts looked at before a cell is measured by itself
 
 
@@ -69,9 +70,9 @@ class Enumeration:
         known = {("told", str(number)): women for number, women in enumerate(self.told.values())}
         relations = [
             dict.fromkeys(inside, 1) | {name: -1}
-            for name, inside in [*zip(known, self.told, strict=True), (cell, self.inside(cell))]
+            for name, inside in [*zip(known, self.told, strict=True), (ASKED_FOR, self.inside(cell))]
         ]
-        return interval(cell, dict.fromkeys(self.kinds) | known | {cell: None}, relations, {})
+        return interval(ASKED_FOR, dict.fromkeys(self.kinds) | known | {ASKED_FOR: None}, relations, {})
 
     def _rows(self, counted: Iterable[Iterable[Cell]]) -> NDArray[np.float64]:
         place = {kind: number for number, kind in enumerate(self.kinds)}

@@ -1,88 +1,24 @@
 """What is withheld of a district of invented counts leaves each small one an interval of five at least."""
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
-import polars as pl
 import pytest
-from attacker import Cell, Relation, interval
+from attacker import MANY, Cell, Relation, interval
+from invented import SMALLEST, Counts, as_system, made
 
-from pipelines.privacy.cells import Cells, system
 from pipelines.privacy.intervals import narrow_cells
 from pipelines.privacy.suppression import withheld
+from pipelines.privacy.witnesses import none_of
 
-SMALLEST = 5
-CLASSES = ("main", "co_managed", "floating", "unclassified")
 DISTRICTS = 30
-MANY = int(os.environ.get("TAIZHANG_DISTRICTS", "1000"))
-Counts = dict[Cell, int]
-
-
-def made(seed: int) -> tuple[Counts, list[Relation]]:
-    """Counts by community and class with their sums, and the stocks and flows of each community."""
-    draw = np.random.default_rng(seed)
-    streets = [f"s{number}" for number in range(draw.integers(1, 4))]
-    bodies = [(street, f"{street}c{number}") for street in streets for number in range(draw.integers(1, 5))]
-    counts: Counts = {}
-    relations: list[Relation] = []
-    for _, body in bodies:
-        for name in CLASSES:
-            counts[body, name] = int(draw.choice([0, draw.integers(1, 5), draw.integers(5, 90)]))
-        stock = counts[body, "stock"] = sum(counts[body, name] for name in CLASSES)
-        gone = counts[body, "gone"] = int(min(stock, draw.choice([0, draw.integers(1, 5), 9])))
-        came = counts[body, "came"] = int(draw.choice([0, draw.integers(1, 5), draw.integers(5, 20)]))
-        counts[body, "after"] = stock + came - gone
-        relations.append({(body, "stock"): -1} | {(body, name): 1 for name in CLASSES})
-        relations.append({(body, "stock"): 1, (body, "came"): 1, (body, "gone"): -1, (body, "after"): -1})
-    for column in (*CLASSES, "stock", "came", "gone", "after"):
-        for street in streets:
-            inside = [(body, column) for home, body in bodies if home == street]
-            relations.append(_summed(counts, (street, column), inside))
-        relations.append(_summed(counts, ("district", column), [(street, column) for street in streets]))
-    for place in (*streets, "district"):
-        relations.append({(place, "stock"): -1} | {(place, name): 1 for name in CLASSES})
-    return counts, relations
-
-
-def _summed(counts: Counts, total: Cell, parts: list[Cell]) -> Relation:
-    counts[total] = sum(counts[part] for part in parts)
-    return {total: -1} | dict.fromkeys(parts, 1)
-
-
-def as_system(counts: Counts, relations: list[Relation], hidden: Mapping[Cell, bool]) -> Cells:
-    cells = pl.DataFrame(
-        {
-            "cell": ["|".join(cell) for cell in counts],
-            "women": list(counts.values()),
-            "lowest": 0,
-            "width": SMALLEST,
-            "weight": [weight(cell, value) for cell, value in counts.items()],
-            "is_protected": [0 < value < SMALLEST for value in counts.values()],
-            "is_hidden": [hidden.get(cell, False) for cell in counts],
-        },
-        schema_overrides={"weight": pl.Float64},
-    )
-    entries = [
-        (str(number), "|".join(cell), coefficient)
-        for number, relation in enumerate(relations)
-        for cell, coefficient in relation.items()
-    ]
-    return system(cells, pl.DataFrame(entries, schema=["relation_id", "cell", "coefficient"], orient="row"))
-
-
-def weight(cell: Cell, value: int) -> float | None:
-    if not value:
-        return None
-    place, column = cell
-    return 1.0 if place != "district" else 1e6 if column == "stock" else 1e4
 
 
 def chosen(counts: Counts, relations: list[Relation]) -> dict[Cell, int | None]:
     cells = as_system(counts, relations, {})
-    hidden, unprotected = withheld(cells)
-    assert not unprotected.any()
-    names = {tuple(name.split("|")) for name, gone in zip(cells.names, hidden, strict=True) if gone}
+    choice = withheld(cells, none_of(cells))
+    assert not choice.is_open.any()
+    names = {tuple(name.split("|")) for name, gone in zip(cells.names, choice.hidden, strict=True) if gone}
     return {cell: None if cell in names else value for cell, value in counts.items()}
 
 

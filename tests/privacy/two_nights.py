@@ -10,7 +10,7 @@ from attacker import Cell
 from builders import built_warehouse, needed
 
 from pipelines.warehouse.build import build
-from pipelines.warehouse.small_cells import RELATED, STORE, keep_published_cells
+from pipelines.warehouse.published_cells import STORES, keep_published_cells
 
 END, AS_OF = date(2006, 6, 30), date(2006, 7, 20)
 STREETS = ("411602091", "411602092")
@@ -88,7 +88,7 @@ def hand_on(first: duckdb.DuckDBPyConnection, second: duckdb.DuckDBPyConnection)
     """Let the second night know what the first one published, and choose anew."""
     first.execute("create or replace table core.night as select 'first' as night")
     keep_published_cells(first)
-    for table in (STORE, RELATED):
+    for table in STORES:
         kept = first.execute(f"from {table}").pl()  # noqa: F841 - read by DuckDB
         second.execute(f"insert into {table} by name select * from kept")
     for model in AGAIN:
