@@ -6,14 +6,16 @@ from pathlib import Path
 
 import duckdb
 
+USUAL_BLOCK_SIZE = 262_144
 
-def begin_database(path: Path) -> None:
-    """Make an empty database where there is none."""
+
+def begin_database(path: Path, block_size: int = USUAL_BLOCK_SIZE) -> None:
+    """Make an empty database of blocks of so many bytes where there is none."""
     if path.exists():
         return
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
-    duckdb.connect(str(part)).close()
+    duckdb.connect(str(part), config={"default_block_size": block_size}).close()
     part.replace(path)
 
 

@@ -32,7 +32,7 @@ class Landing:
 
 def land(home: Home, inbox: Path, key: bytes, progress: Progress) -> Landing:
     """Land every new file of the inbox; a file that cannot be read is put on record as rejected."""
-    connection = open_ledger(home.identified)
+    connection = open_ledger(home)
     _empty(home.scratch)  # what a killed run left behind
     try:
         known = known_deliveries(connection)
@@ -110,7 +110,7 @@ def news(home: Home, inbox: Path) -> tuple[int, int]:
     """How many files of the inbox are not on record yet, and the number of the last delivery that is."""
     if not home.identified.exists():
         return len(scan(inbox)), 0
-    connection = open_ledger(home.identified)
+    connection = open_ledger(home)
     try:
         known = known_deliveries(connection)
     finally:

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.contracts.catalog import Sheet, sheets
+from pipelines.home import Home
 from pipelines.landing.database import begin_database, transaction
 from pipelines.landing.inbox import Arrival
 from pipelines.landing.schema import create_tables
@@ -44,12 +45,13 @@ class Known:
     last_delivery_no: int
 
 
-def open_ledger(path: Path) -> duckdb.DuckDBPyConnection:
-    """The database of layer 1, with its tables."""
-    begin_database(path)
+def open_ledger(home: Home) -> duckdb.DuckDBPyConnection:
+    """The database of layer 1, with its tables; what does not fit into memory goes where layer 1 may lie."""
+    begin_database(home.identified)
     # attached under another name: a catalog and a schema both called `identified` cannot be told apart
     connection = duckdb.connect()
-    connection.execute(f"attach '{path}' as l1")
+    connection.execute(f"set temp_directory = '{home.scratch}'")
+    connection.execute(f"attach '{home.identified}' as l1")
     connection.execute("use l1")
     create_tables(connection)
     return connection

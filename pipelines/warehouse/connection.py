@@ -21,9 +21,9 @@ from pipelines.contracts.catalog import (
     sheets,
 )
 from pipelines.home import Home
-from pipelines.landing.database import begin_database
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting, shipped_settings
+from pipelines.warehouse.blocks import SMALL_BLOCKS, begin_with_small_blocks
 from pipelines.warehouse.fingerprint import program_sha256
 from pipelines.warehouse.sources import indicator_meanings, indicator_settings, indicator_tables
 
@@ -49,8 +49,8 @@ LAYERS = (
 @contextmanager
 def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """Layer 2 open for writing, layer 1 beside it as `l1`, read-only."""
-    begin_database(home.warehouse)
-    connection = duckdb.connect(str(home.warehouse))
+    begin_with_small_blocks(home.warehouse)
+    connection = duckdb.connect(str(home.warehouse), config=SMALL_BLOCKS)
     try:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"set temp_directory = '{home.scratch}'")

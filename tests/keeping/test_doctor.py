@@ -47,7 +47,7 @@ def sound(home: Home) -> Home:
     for path in (home.identified, home.warehouse, home.current.resolve()):
         path.unlink()
     originals = [path.name for path in home.archive.iterdir()]
-    with open_ledger(home.identified) as ledger:
+    with open_ledger(home) as ledger:
         ledger.executemany(DELIVERY, list(enumerate(originals, start=1)))
     for path in (home.warehouse, home.current.resolve()):
         with duckdb.connect(str(path)) as layer:

@@ -25,7 +25,7 @@ def kept(tmp_path: Path) -> Home:
     with (home.settings / "settings.csv").open("a", encoding="utf-8") as lines:
         for name, value in (("kept_snapshots", KEPT), ("kept_worklists", KEPT), ("kept_rejected_years", 1)):
             lines.write(f"{name},2000-01-01,{value}\n")
-    open_ledger(home.identified).close()
+    open_ledger(home).close()
     (home.worklists / "411602091").mkdir()
     return home
 
@@ -41,7 +41,7 @@ def leave_night(home: Home, day: date) -> None:
 
 def deliver(home: Home, number: int, received: date, status: str) -> Path:
     digest = f"{number:064x}"
-    with open_ledger(home.identified) as ledger:
+    with open_ledger(home) as ledger:
         ledger.execute(DELIVERY, [number, digest, received, status])
     (home.archive / digest).write_text("x")
     return home.archive / digest

@@ -117,5 +117,5 @@ def test_a_column_the_contract_gains_is_added_to_the_table_that_is_there(home: H
     with duckdb.connect() as connection:
         connection.execute(f"attach '{home.identified}' as l1; use l1")
         connection.execute("alter table identified.divisions drop column aliases")
-    open_ledger(home.identified).close()
+    open_ledger(home).close()
     assert on_record(home, "select division_name, aliases from identified.divisions") == [("东", None)]

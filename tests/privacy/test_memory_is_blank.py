@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import short_of_memory
 
 from pipelines.cli import main as program
 from pipelines.cli.environment import ENVIRONMENT
+from pipelines.home import Home
 
 NAME = "DUCKDB_JE_MALLOC_CONF"
 
@@ -35,3 +38,13 @@ def test_duckdb_heeds_it() -> None:
     ).stderr
     assert "Set conf value: zero:true" in told
     assert "Invalid" not in told
+
+
+def test_memory_that_held_layer_1_becomes_none_of_layer_2s_where_memory_is_short(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    script, environment = short_of_memory.__file__, ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, script, str(tmp_path)], env=environment, check=True)
+    places = (home.identified, home.warehouse, short_of_memory.snapshot(home))
+    landed, built, published = (path.read_bytes().count(short_of_memory.CANARY.encode()) for path in places)
+    assert landed > 1_000_000
+    assert (built, published) == (0, 0)

@@ -31,7 +31,7 @@ def home(tmp_path: Path) -> Home:
     made = Home(tmp_path / "home")
     made.prepare()
     install_rules(made.settings)
-    open_ledger(made.identified).close()
+    open_ledger(made).close()
     return made
 
 
