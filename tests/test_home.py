@@ -1,7 +1,11 @@
 """The home: who may enter which of its directories, and that one run at a time writes to it."""
 
 import multiprocessing
+import os
+import signal
 import stat
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -59,18 +63,18 @@ def test_a_second_run_is_refused_while_one_holds_the_home(home: Home) -> None:
         pass
 
 
-def test_a_killed_runs_lock_is_free(home: Home) -> None:
+def test_a_killed_runs_lock_is_free_though_a_process_that_it_had_started_lives_on(home: Home) -> None:
     context = multiprocessing.get_context("spawn")
-    held = context.Event()
-    holder = context.Process(target=_hold, args=(home, held))
+    started = context.SimpleQueue()
+    holder = context.Process(target=_hold, args=(home, started))
     holder.start()
-    assert held.wait(30)
+    child = started.get()
     with pytest.raises(HomeBusyError), only_run(home):
         pass
     holder.kill()
     holder.join()
     with only_run(home):
-        pass
+        os.kill(child, signal.SIGKILL)  # an error unless it is there
 
 
 def test_the_home_is_the_given_one_else_the_environments_else_var(
@@ -90,7 +94,8 @@ def test_the_usual_date_is_the_pinned_one_else_today(home: Home) -> None:
     assert home.usual_date() == date(2006, 8, 1)
 
 
-def _hold(home: Home, held: "multiprocessing.synchronize.Event") -> None:
+def _hold(home: Home, started: "multiprocessing.queues.SimpleQueue[int]") -> None:
     with only_run(home):
-        held.set()
+        # as readers are started: they may be at work on a file for a minute yet
+        started.put(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid)
         multiprocessing.Event().wait()

@@ -1,6 +1,7 @@
 """Landing: what is new in the inbox is archived, read once and put on record; the rest stays untouched."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,8 +71,10 @@ def _unread(archived: list[tuple[Arrival, str | None]], known: Known) -> list[st
 
 def _read(home: Home, digests: Sequence[str], progress: Progress) -> dict[str, FileResult]:
     paths = [home.archive / digest for digest in digests]
+    # the readers of a killed run may live on for a while, and would write over what tonight's have read
+    out = Path(tempfile.mkdtemp(dir=home.scratch))
     results: dict[str, FileResult] = {}
-    for digest, result in zip(digests, read_in_workers(paths, home.scratch), strict=True):
+    for digest, result in zip(digests, read_in_workers(paths, out), strict=True):
         results[digest] = result
         progress("read", len(results), len(paths))
     return results
@@ -101,7 +104,7 @@ def _summary(deliveries: list[Delivery], left: int) -> Landing:
 def _empty(folder: Path) -> None:
     for path in folder.iterdir():
         if path.is_dir():
-            shutil.rmtree(path)
+            shutil.rmtree(path, ignore_errors=True)  # a killed run's reader may just be writing to it
         else:
             path.unlink()
 

@@ -1,5 +1,6 @@
 """Landing: each delivery once, rejected ones on record, no row lost."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,8 @@ from division_files import HEADER, division_file
 from pipelines.home import Home
 from pipelines.landing.land import Landing, land, news
 from pipelines.landing.ledger import open_ledger
+from pipelines.reading.results import FileResult
+from pipelines.reading.workers import read_in_workers
 
 KEY = bytes(range(32))
 
@@ -109,6 +112,23 @@ def test_a_killed_run_leaves_nothing_in_the_scratch_folder(home: Home) -> None:
     (home.scratch / "rebuild-1" / "inbox").mkdir(parents=True)
     landed(home)
     assert list(home.scratch.iterdir()) == []
+
+
+def test_readers_that_outlive_a_killed_run_write_where_no_later_one_reads(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written_to: list[Path] = []
+
+    def read(paths: Sequence[Path], out: Path) -> Iterator[FileResult]:
+        written_to.append(out)
+        return read_in_workers(paths, out)
+
+    monkeypatch.setattr("pipelines.landing.land.read_in_workers", read)
+    for number, name in enumerate("东西"):
+        division_file(home.inbox / f"{name}.csv", name, minutes=number)
+        landed(home)
+    assert len(set(written_to)) == 2
+    assert {out.parent for out in written_to} == {home.scratch}
 
 
 def test_a_column_the_contract_gains_is_added_to_the_table_that_is_there(home: Home) -> None:
