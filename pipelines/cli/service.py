@@ -1,15 +1,17 @@
-"""`taizhang service install`: systemd units of a user, which keep webserver and daemon of a home running."""
+"""`taizhang service`: systemd units of a user for webserver and daemon of a home; trying out its alerts."""
 
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.cli.console import console
+from pipelines.cli.console import console, fail
 from pipelines.cli.environment import ENVIRONMENT
 from pipelines.home import Home
+from pipelines.orchestration.mailing import MailError, send
+from pipelines.rules.files import RuleError
 
-DONE = 0
+DONE, WRONG_CALL = 0, 2
 DISTRICT_TIME = "Asia/Shanghai"
 UNIT = """\
 [Unit]
@@ -96,6 +98,20 @@ def install(home: Home, port: int, memory: str, dry_run: bool) -> int:
     console.print(f"  systemctl --user daemon-reload && systemctl --user enable {names}", soft_wrap=True)
     console.print(f"  systemctl --user restart {names} && loginctl enable-linger", soft_wrap=True)
     console.print("What they say, which the journal rotates: journalctl --user -t taizhang-daemon")
+    return DONE
+
+
+def try_mail(home: Home) -> int:
+    """Send a mail by the settings in force, and say so or what stands in its way; the exit status."""
+    try:
+        is_sent = send(
+            home, "台账 taizhang: 试发 a trial", f"告警邮件可以送达。\nAlerts arrive.\n\n{home.root}"
+        )
+    except (MailError, RuleError) as error:
+        return fail(str(error), WRONG_CALL)
+    if not is_sent:
+        return fail("settings.csv names no mail_server: nobody is told when a night fails", WRONG_CALL)
+    console.print("A mail went out: look whether it arrived.")
     return DONE
 
 

@@ -8,8 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from letterbox import serving, settle
 
-from pipelines.cli.service import DONE, install
+from pipelines.cli.service import DONE, WRONG_CALL, install, try_mail
 from pipelines.home import Home
 
 NAMES = ["taizhang-daemon.service", "taizhang-webserver.service"]
@@ -63,3 +64,22 @@ def test_a_dry_run_prints_them_and_writes_nothing(
     said = capsys.readouterr().out
     assert all(name in said for name in NAMES) and "ExecStart=" in said
     assert not folder.exists() and not home.root.exists()
+
+
+def test_the_alerts_can_be_tried_out(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    home.prepare()
+    with serving() as box:
+        settle(home, box.port)
+        assert try_mail(home) == DONE
+    assert str(home.root) in box.mails[0].get_content()
+    assert try_mail(home) == WRONG_CALL
+    assert "mail_server: nothing that takes mail answers" in " ".join(capsys.readouterr().err.split())
+
+
+def test_without_a_mail_server_trying_says_that_nobody_is_told(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.prepare()
+    (home.settings / "settings.csv").write_text("setting,valid_from,value\n", "utf-8")
+    assert try_mail(home) == WRONG_CALL
+    assert "nobody is told" in capsys.readouterr().err

@@ -17,6 +17,7 @@ class ServiceAction(StrEnum):
     """What is done about the services."""
 
     install = "install"
+    mail = "mail"
 
 
 @app.command(rich_help_panel=PANEL)
@@ -86,13 +87,18 @@ def ui(
 
 @app.command(rich_help_panel=PANEL)
 def service(
-    action: Annotated[ServiceAction, typer.Argument(help="install writes the units of this user; no root.")],
+    action: Annotated[
+        ServiceAction,
+        typer.Argument(help="install writes the units of this user, no root; mail tries out the alerts."),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the units; write nothing.")] = False,
     memory: Annotated[str, typer.Option(help="What the daemon and its nights may take.")] = "6G",
     home: HomeOption = None,
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 3000,
 ) -> None:
-    """Write systemd units for Dagster's webserver and daemon, so that the nights run by themselves."""
-    from pipelines.cli.service import install
+    """Write systemd units, so that the nights run by themselves, or send a mail as their alerts are sent."""
+    from pipelines.cli.service import install, try_mail
 
+    if action is ServiceAction.mail:
+        raise typer.Exit(try_mail(Home.find(home)))
     raise typer.Exit(install(Home.find(home), port, memory, dry_run))
