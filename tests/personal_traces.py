@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.landing.database import attach, quoted
+
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 # scratch is the way into layer 1: a killed run leaves it full, and the next one empties it
 LAYERS_0_AND_1 = ("inbox/", "archive/", "private/identified.duckdb", "private/scratch/")
@@ -72,9 +74,9 @@ def tables(path: Path) -> Iterator[tuple[str, bytes]]:
     """Every table of a DuckDB or Parquet file with its rows as text."""
     with duckdb.connect() as connection:
         if path.suffix == ".parquet":
-            yield "rows", _rows(connection, f"'{path}'")
+            yield "rows", _rows(connection, quoted(path))
             return
-        connection.execute(f"attach '{path}' as held (read_only)")
+        attach(connection, path, "held")
         names = connection.execute(
             "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'held'"
         ).fetchall()

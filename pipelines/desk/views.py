@@ -14,6 +14,7 @@ import duckdb
 
 from pipelines.audit.log import append
 from pipelines.home import Home
+from pipelines.landing.database import attach
 from pipelines.warehouse.models import header, header_zh
 
 VIEWS = Path(__file__).parent / "views"
@@ -60,7 +61,7 @@ def open_desk(home: Home, *, pseudonymous: bool = False) -> duckdb.DuckDBPyConne
     check_desk(home, pseudonymous=pseudonymous)
     connection = duckdb.connect()
     connection.execute("create schema desk")
-    connection.execute(f"attach '{home.current.resolve()}' as snapshot (read_only)")
+    attach(connection, home.current.resolve(), "snapshot")
     for view in views(PUBLISHED):
         connection.execute(f"create view desk.{view.name} as {view.select}")
     if pseudonymous:
@@ -83,7 +84,7 @@ def check_desk(home: Home, *, pseudonymous: bool) -> None:
 
 def _copy(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     try:
-        connection.execute(f"attach '{home.warehouse}' as warehouse (read_only)")
+        attach(connection, home.warehouse, "warehouse")
     except duckdb.IOException:
         raise DeskError(f"a run is writing to {home.root}: wait until it has ended") from None
     for view in views(PSEUDONYMOUS):

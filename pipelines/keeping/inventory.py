@@ -8,6 +8,7 @@ from pipelines.audit.manifest import BEGUN, SEALED, changes
 from pipelines.audit.verification import verified
 from pipelines.home import Home
 from pipelines.keeping.findings import FAULT, WARNING, Finding, judged
+from pipelines.landing.database import attach
 from pipelines.warehouse.frozen import manifest_files, read_manifest
 
 DIGITS = 12
@@ -60,6 +61,6 @@ def _left(home: Home) -> Iterator[str]:
 def _ledger(home: Home) -> list[tuple[str, str]]:
     # attached under another name: a catalog and a schema both called `identified` cannot be told apart
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{home.identified}' as l1 (read_only)")
+        attach(connection, home.identified, "l1")
         connection.execute("use l1")
         return connection.execute(LEDGER).fetchall()

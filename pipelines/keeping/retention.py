@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.home import Home
+from pipelines.landing.database import attach
 from pipelines.rules.settings import read_settings, setting_on
 from pipelines.warehouse.frozen import manifest_files, read_manifest
 
@@ -57,7 +58,7 @@ def _long_rejected(home: Home, as_of: date, years: int) -> list[Path]:
     frozen = {digest for path in manifest_files(home.frozen) for digest in read_manifest(path).digests}
     # attached under another name: a catalog and a schema both called `identified` cannot be told apart
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{home.identified}' as l1 (read_only)")
+        attach(connection, home.identified, "l1")
         found = connection.execute(REJECTED, [as_of, years]).fetchall()
     paths = [home.archive / digest for (digest,) in found if digest not in frozen]
     return sorted(path for path in paths if path.exists())

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.contracts.catalog import Sheet, sheets
 from pipelines.home import Home
-from pipelines.landing.database import begin_database, transaction
+from pipelines.landing.database import attach, begin_database, quoted, transaction
 from pipelines.landing.inbox import Arrival
 from pipelines.landing.schema import create_tables
 from pipelines.privacy.pseudonyms import hmac_parameters, hmac_sql
@@ -50,8 +50,8 @@ def open_ledger(home: Home) -> duckdb.DuckDBPyConnection:
     begin_database(home.identified)
     # attached under another name: a catalog and a schema both called `identified` cannot be told apart
     connection = duckdb.connect()
-    connection.execute(f"set temp_directory = '{home.scratch}'")
-    connection.execute(f"attach '{home.identified}' as l1")
+    connection.execute(f"set temp_directory = {quoted(home.scratch)}")
+    attach(connection, home.identified, "l1", read_only=False)
     connection.execute("use l1")
     create_tables(connection)
     return connection

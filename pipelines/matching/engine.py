@@ -12,6 +12,8 @@ import polars as pl
 from splink import DuckDBAPI, Linker
 from splink.clustering import cluster_pairwise_predictions_at_threshold
 
+from pipelines.landing.database import quoted
+
 SEED = 20060630
 MEMORY_LIMIT = "2GB"
 # what no sampled pair shows is held for rare, not for impossible
@@ -40,7 +42,7 @@ def workshop(spill: Path | None = None, threads: int | None = None) -> Iterator[
     connection = duckdb.connect()
     try:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-        connection.execute(f"set temp_directory = '{spill or ''}'")
+        connection.execute(f"set temp_directory = {quoted(spill or '')}")
         if threads:
             connection.execute(f"set threads = {threads}")
         yield connection

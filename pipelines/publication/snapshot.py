@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.home import PUBLIC_FILE_MODE, Home
-from pipelines.landing.database import transaction
+from pipelines.landing.database import attach, quoted, transaction
 from pipelines.warehouse.descriptions import column_descriptions, column_meanings_zh
 from pipelines.warehouse.models import Model
 
@@ -70,7 +70,7 @@ def content_id(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> str:
 def _write(
     connection: duckdb.DuckDBPyConnection, path: Path, marts: Mapping[str, Model], snapshot_id: str
 ) -> None:
-    connection.execute(f"attach '{path}' as publication")
+    attach(connection, path, "publication", read_only=False)
     try:
         # all at once: each of two thousand comments by itself would be written out to the disk
         with transaction(connection):
@@ -87,16 +87,12 @@ def _write(
 
 def _comment(connection: duckdb.DuckDBPyConnection, table: str, model: Model) -> None:
     """Say on the table and its columns what they hold: a line in Chinese, a line in English."""
-    told = _quoted("\n".join((model.meaning_zh, model.description)))
+    told = quoted("\n".join((model.meaning_zh, model.description)))
     connection.execute(f"comment on table {table} is {told}")
     chinese, english = column_meanings_zh(), column_descriptions()
     for column, *_ in connection.execute(f"describe {table}").fetchall():
-        told = _quoted("\n".join((chinese[column], english[column])))
+        told = quoted("\n".join((chinese[column], english[column])))
         connection.execute(f"comment on column {table}.{column} is {told}")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _scan_from_outside(path: Path) -> None:

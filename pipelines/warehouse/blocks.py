@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.landing.database import begin_database
+from pipelines.landing.database import attach, begin_database
 
 BLOCK_SIZE = 131_072
 SMALL_BLOCKS: dict[str, str | bool | int | float | list[str]] = {"default_block_size": BLOCK_SIZE}
@@ -32,7 +32,7 @@ def _copy(path: Path) -> None:
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     with duckdb.connect(config=SMALL_BLOCKS) as connection:
-        connection.execute(f"attach '{path}' as big")
-        connection.execute(f"attach '{part}' as small")
+        attach(connection, path, "big", read_only=False)
+        attach(connection, part, "small", read_only=False)
         connection.execute("copy from database big to small")
     part.replace(path)

@@ -21,6 +21,7 @@ from pipelines.contracts.catalog import (
     sheets,
 )
 from pipelines.home import Home
+from pipelines.landing.database import attach, quoted
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting, shipped_settings
 from pipelines.warehouse.blocks import SMALL_BLOCKS, begin_with_small_blocks
@@ -53,9 +54,9 @@ def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect(str(home.warehouse), config=SMALL_BLOCKS)
     try:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-        connection.execute(f"set temp_directory = '{home.scratch}'")
+        connection.execute(f"set temp_directory = {quoted(home.scratch)}")
         connection.execute("set preserve_insertion_order = false")
-        connection.execute(f"attach '{home.identified}' as l1 (read_only)")
+        attach(connection, home.identified, "l1")
         connection.execute("set variable frozen_folder = ?", [str(home.frozen)])
         connection.execute("set variable history_folder = ?", [str(home.history)])
         for layer in LAYERS:

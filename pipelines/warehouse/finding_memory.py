@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.landing.database import quoted
+
 EVENT_COLUMNS = {
     "as_of_date": "date",
     "finding_id": "varchar",
@@ -47,7 +49,7 @@ def remember_night(connection: duckdb.DuckDBPyConnection, folder: Path) -> bool:
     part = folder / f".{as_of}.part"
     connection.execute(
         f"copy (select {', '.join(EVENT_COLUMNS)} from quality.finding_events order by finding_id) "
-        f"to '{part}' (format parquet)"
+        f"to {quoted(part)} (format parquet)"
     )
     part.replace(folder / f"{as_of}.parquet")
     return True

@@ -7,6 +7,7 @@ import pytest
 from personal_traces import places, traces
 
 from pipelines.contracts.catalog import code_lists
+from pipelines.landing.database import attach
 
 WANTED = 200
 
@@ -15,7 +16,8 @@ WANTED = 200
 def personal(demo: tuple[Path, str]) -> list[str]:
     """IDs and names of layer 1."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{demo[0] / 'private' / 'identified.duckdb'}' as l1 (read_only); use l1")
+        attach(connection, demo[0] / "private" / "identified.duckdb", "l1")
+        connection.execute("use l1")
         query = "select distinct {0} from identified.ledger_persons where {0} is not null order by hash({0})"
         ids = [text for (text,) in connection.execute(query.format("citizen_id")).fetchall()]
         names = [text for (text,) in connection.execute(query.format("name")).fetchall()]
@@ -39,7 +41,7 @@ def test_no_name_and_no_id_stands_outside_layers_0_and_1(demo: tuple[Path, str],
 
 def test_the_search_finds_what_layer_1_holds(demo: tuple[Path, str], personal: list[str]) -> None:
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{demo[0] / 'private' / 'identified.duckdb'}' as l1 (read_only)")
+        attach(connection, demo[0] / "private" / "identified.duckdb", "l1")
         rows = connection.execute("select citizen_id, name from l1.identified.ledger_persons").fetchall()
     found = "\n".join(text for row in rows for text in row if text).encode()
     assert all(text.encode() in found for text in personal)

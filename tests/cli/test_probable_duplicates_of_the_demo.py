@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.landing.database import attach
 from pipelines.matching.matches import match_persons
 
 BODIES = """
@@ -27,7 +28,7 @@ def planted(home: Path) -> Counter[str]:
 def test_planted_duplicates_are_found_and_nobody_else(demo: tuple[Path, str], tmp_path: Path) -> None:
     home, _ = demo
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{home / 'private' / 'identified.duckdb'}' as l1 (read_only)")
+        attach(connection, home / "private" / "identified.duckdb", "l1")
         matches = match_persons(connection, tmp_path, date(2006, 7, 20), 0.95)
         pairs = matches.pairs.filter(pl.col("cluster_id").is_not_null())  # noqa: F841 - read by DuckDB
         found = connection.execute(BODIES).fetchall()

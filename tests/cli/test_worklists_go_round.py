@@ -8,6 +8,8 @@ import python_calamine
 import xlsxwriter
 from program import run_taizhang
 
+from pipelines.landing.database import attach
+
 FIRST, SECOND = "2006-07-20", "2006-07-21"
 BODY = "411602094001"
 
@@ -96,7 +98,7 @@ def test_each_night_is_remembered_once(marked: tuple[Path, str]) -> None:
 def test_worklists_name_no_person(marked: tuple[Path, str]) -> None:
     home, _ = marked
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{home / 'private' / 'identified.duckdb'}' as l1 (read_only)")
+        attach(connection, home / "private" / "identified.duckdb", "l1")
         found = connection.execute("select citizen_id, name from l1.identified.ledger_persons").fetchall()
     # a name of two characters may be part of an institution's
     canaries = {text for row in found for text in row if text and len(text) > 2}

@@ -16,7 +16,7 @@ from pipelines.privacy.keys import load_key
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home as a night left it, its files of chance bytes."""
-    home = Home(tmp_path / "home")
+    home = Home(tmp_path / "王主任's 台账")
     home.prepare()
     dice = random.Random(2006)
     load_key(home.key_file, data_exist=False)

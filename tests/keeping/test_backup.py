@@ -133,7 +133,7 @@ def test_a_backup_cut_short_changes_nothing(home: Home, files: tuple[Path, Path]
     with pytest.raises(BadBackupError, match="take another backup"):
         restore(*files, home, replaces=True)
     assert state(home) == before
-    assert [path.name for path in home.root.parent.glob("*home*") if path.is_dir()] == ["home"]
+    assert [path for path in home.root.parent.glob(f"*{home.root.name}*") if path.is_dir()] == [home.root]
 
 
 @pytest.mark.parametrize(
