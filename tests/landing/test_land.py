@@ -14,6 +14,7 @@ from pipelines.reading.results import FileResult
 from pipelines.reading.workers import read_in_workers
 
 KEY = bytes(range(32))
+FILES, ROUNDS = 100, 3
 
 
 @pytest.fixture
@@ -33,14 +34,25 @@ def on_record(home: Home, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
-def test_the_same_bytes_count_once_under_new_names(home: Home) -> None:
-    for round_no in range(3):
-        for number in range(4):
-            name = f"round-{round_no}/{number}.csv"
-            division_file(home.inbox / name, f"街道{number}", minutes=round_no)
-    assert landed(home) == Landing(landed=4, duplicates=8, rejected=0, left=0)
-    assert on_record(home, "select count(*) from identified.divisions") == [(4,)]
-    assert len(list(home.archive.iterdir())) == 4
+@pytest.mark.parametrize("nights", [1, ROUNDS])
+def test_files_delivered_again_under_new_names_count_once(home: Home, nights: int) -> None:
+    told = []
+    for round_no in range(ROUNDS):
+        for number in range(FILES):
+            division_file(home.inbox / f"round-{round_no}/{number}.csv", f"街道{number}", minutes=round_no)
+        if nights > 1 or round_no == ROUNDS - 1:
+            told.append(landed(home))
+    assert sum(landing.landed for landing in told) == FILES
+    assert sum(landing.duplicates for landing in told) == FILES * (ROUNDS - 1)
+    statuses = on_record(
+        home, "select status, count(*)::int from received.deliveries group by all order by all"
+    )
+    assert statuses == [("duplicate", FILES * (ROUNDS - 1)), ("landed", FILES)]
+    rows = on_record(
+        home, "select count(*)::int, count(distinct division_name)::int from identified.divisions"
+    )
+    assert rows == [(FILES, FILES)]
+    assert len(list(home.archive.iterdir())) == FILES
 
 
 def test_nothing_new_changes_nothing(home: Home) -> None:
