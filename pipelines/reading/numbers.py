@@ -1,22 +1,22 @@
-"""Text -> whole numbers and amounts, with thousands separators and currency signs."""
+"""Text -> whole numbers, none of which is negative, and amounts; thousands separators, signs of currency."""
 
 import polars as pl
 
 AMOUNT = pl.Decimal(18, 4)
 GROUPED = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 LARGEST = 10**18 - 1
-WHOLE = r"^([+-]?\d{1,18})(?:\.0+)?$"
+WHOLE = r"^\+?(\d{1,18})(?:\.0+)?$"
 PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
 
 
 def read_usual_whole_numbers(text: pl.Expr) -> pl.Expr:
     """Whole numbers of digits alone; everything else is null."""
     number = text.cast(pl.Int64, strict=False)
-    return pl.when(number.is_between(-LARGEST, LARGEST)).then(number)
+    return pl.when(number.is_between(0, LARGEST) & ~text.str.starts_with("-")).then(number)
 
 
 def read_whole_numbers(text: pl.Expr) -> pl.Expr:
-    """Whole numbers as Int64; text, fractions and mis-grouped digits are null."""
+    """Whole numbers as Int64; text, fractions, mis-grouped digits and what is below zero are null."""
     return _ungrouped(text).str.extract(WHOLE).cast(pl.Int64, strict=False)
 
 

@@ -128,6 +128,8 @@ COUNTS = (
         )
         for what, written in (
             ("a word", "无"),
+            ("below zero", "-3"),
+            ("below zero and grouped", '"-1,234"'),
             ("a fraction", "1.5"),
             ("endless", "1e308"),
             ("infinite", "inf"),

@@ -2,13 +2,19 @@
 
 from made_sheets import HEAD, workbook
 
-from .books import CHANGE_HEAD, change, month
+from .books import CHANGE_HEAD, change, month, old_workbook
 from .case import Case, held
 from .forms import NO_ROWS
-from .packages import SHEET, rewritten
+from .packages import SHEET, opendocument, rewritten
 
 UNREAD, HIDDEN = frozenset({"sheet_not_recognised"}), frozenset({"sheet_hidden"})
 ROWS_HIDDEN = frozenset({"rows_hidden"})
+CONTENT, HIDING = "content.xml", 'table:style-name="unseen"'
+HIDDEN_STYLE = (
+    '<office:automatic-styles><style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'style:name="unseen" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    "</office:automatic-styles>"
+)
 
 
 def hidden_row(courtyard: str) -> bytes:
@@ -18,6 +24,13 @@ def hidden_row(courtyard: str) -> bytes:
         SHEET,
         '<row r="3"',
         '<row r="3" hidden="1"',
+    )
+
+
+def seen(document: bytes, how: str) -> bytes:
+    """The open document with its last row seen in another way."""
+    return rewritten(
+        document, CONTENT, r"<table:table-row(?!.*<table:table-row)", f"<table:table-row table:{how}"
     )
 
 
@@ -55,6 +68,46 @@ TABS = (
         remarks=HIDDEN,
     ),
     Case("a hidden row", hidden_row("壬8"), "xlsx", accepted=2, remarks=ROWS_HIDDEN),
+    *(
+        Case(
+            f"a row that an open document {does}",
+            seen(opendocument([HEAD, month(f"壬{place}"), month(f"壬{place}b")]), f'visibility="{how}"'),
+            "ods",
+            accepted=2,
+            remarks=ROWS_HIDDEN,
+        )
+        for place, (does, how) in enumerate((("hides", "collapse"), ("filters", "filter")), start=20)
+    ),
+    Case(
+        "rows without content that an open document hides",
+        seen(
+            opendocument([HEAD, month("壬22")], "<table:table-row><table:table-cell/></table:table-row>"),
+            'visibility="collapse" table:number-rows-repeated="1048000"',
+        ),
+        "ods",
+        accepted=1,
+    ),
+    Case(
+        "a sheet that an open document hides",
+        rewritten(
+            rewritten(
+                opendocument([HEAD, month("壬23")]), CONTENT, "<table:table ", f"<table:table {HIDING} "
+            ),
+            CONTENT,
+            "<office:body>",
+            f"{HIDDEN_STYLE}<office:body>",
+        ),
+        "ods",
+        accepted=1,
+        remarks=HIDDEN,
+    ),
+    Case(
+        "a sheet that an old workbook hides",
+        old_workbook(month("壬24"), is_hidden=True),
+        "xls",
+        accepted=1,
+        remarks=HIDDEN,
+    ),
     Case("an empty tab beside the sheet", workbook([HEAD, month("壬9")], []), "xlsx", accepted=1),
     Case("a header alone in a workbook", workbook([["标题"], HEAD]), "xlsx", remarks=NO_ROWS),
     Case(
