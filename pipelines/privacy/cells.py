@@ -77,13 +77,13 @@ def system(cells: pl.DataFrame, relations: pl.DataFrame) -> Cells:
     is_known, and relation_id, cell, coefficient; relations of cells that are not there leave these out.
     """
     cells = cells.sort("cell").with_row_index("place")
-    entries = relations.join(cells.select("cell", "place"), on="cell").with_columns(
-        row=pl.col("relation_id").rank("dense") - 1
-    )
-    height = entries["row"].n_unique()
+    entries = relations.join(cells.select("cell", "place"), on="cell")
+    # in the order of their names, so that a solver is given the same problem every time
+    rows = entries.select("relation_id").unique().sort("relation_id").with_row_index("row")
+    entries = entries.join(rows, on="relation_id")
     matrix = csr_array(
         (entries["coefficient"].to_numpy().astype(float), (entries["row"], entries["place"])),
-        shape=(height, len(cells)),
+        shape=(len(rows), len(cells)),
     )
     return Cells(
         tuple(cells["cell"]),
