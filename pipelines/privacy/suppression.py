@@ -16,6 +16,7 @@ from pipelines.privacy.cells import Cells, Flags, Places
 from pipelines.privacy.witnesses import holding, raised
 
 NEARBY = 250  # cells around a protected one that are looked at first; then four times as many, and so on
+DEAREST = 1e5  # what the totals of the district cost
 WHOLE = 1e-6
 Change = tuple[Places, Places]  # places, and the step of each
 
@@ -81,10 +82,14 @@ def _rows(changes: list[Change], width: int) -> csr_array:
 
 
 def _cheapest_witness(cells: Cells, hidden: Flags, place: int) -> Change | None:
-    """Whole steps of what is hidden or may be, and only if that is not enough of what is known already."""
+    """Whole steps of what is hidden or may be: of totals if nothing else will do, last of what is known."""
     usable = cells.may_hide | hidden
-    change = _within(cells, hidden, usable & ~cells.is_known, place)
-    return _within(cells, hidden, usable, place) if change is None else change
+    unknown = usable & ~cells.is_known
+    for within in (unknown & (hidden | (cells.weight < DEAREST)), unknown, usable):
+        change = _within(cells, hidden, within, place)
+        if change is not None:
+            return change
+    return None
 
 
 def _within(cells: Cells, hidden: Flags, usable: Flags, place: int) -> Change | None:

@@ -62,25 +62,30 @@ def _as_published(connection: duckdb.DuckDBPyConnection, system_name: str) -> Ce
 
 
 def _compared(published: pl.DataFrame, tonight: pl.DataFrame) -> pl.DataFrame:
-    """The cells of then, and whether each is the same tonight."""
-    return published.join(tonight.select("cell", women_tonight="women"), on="cell", how="left").with_columns(
+    """The cells of then: whether each is the same tonight, and whether any count of its place has changed."""
+    now = tonight.select("cell", "body_code", women_tonight="women")
+    cells = published.join(now, on="cell", how="left").with_columns(
         is_same=(pl.col("women") == pl.col("women_tonight")).fill_null(value=False)
     )
+    new = now.join(published, on="cell", how="anti")
+    changed = pl.concat([cells.filter(~pl.col("is_same")).select("body_code"), new.select("body_code")])
+    return cells.with_columns(has_changed=pl.col("body_code").is_in(changed["body_code"].unique().implode()))
 
 
 def _joined(tonight: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    known = before.select("cell", "is_same", was_withheld="is_withheld")
-    cells = tonight.join(known, on="cell", how="left").with_columns(
-        pl.col("is_same", "was_withheld").fill_null(value=False)
+    then = before.select("cell", "is_same", "has_changed", was_withheld="is_withheld")
+    cells = tonight.join(then, on="cell", how="left").with_columns(
+        pl.col("is_same", "has_changed", "was_withheld").fill_null(value=False)
     )
     stays = pl.col("was_withheld") & (pl.col("stays_hidden") | pl.col("is_same"))
     now = cells.with_columns(
         is_hidden=pl.col("is_untold") | (stays & (pl.col("women") > 0)),
-        is_known=pl.col("is_same") & ~pl.col("was_withheld"),
+        # of a place whose ledgers changed nobody knows which counts are still the same
+        is_known=pl.col("is_same") & ~pl.col("was_withheld") & ~pl.col("has_changed"),
         is_of_tonight=~pl.col("is_untold"),
     )
     # a count of then that is another now, or none, is a number of its own that is still withheld
-    then = before.filter(~pl.col("is_same") & pl.col("is_withheld")).with_columns(
+    gone = before.filter(~pl.col("is_same") & pl.col("is_withheld")).with_columns(
         cell=pl.lit(THEN) + pl.col("cell"),
         weight=pl.lit(None, pl.Float64),
         is_hidden=pl.lit(value=True),
@@ -91,7 +96,7 @@ def _joined(tonight: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
         *("cell", "women", "lowest", "width", "weight"),
         *("is_protected", "is_hidden", "is_known", "is_of_tonight"),
     )
-    return pl.concat([now.select(columns), then.select(columns)], how="vertical_relaxed")
+    return pl.concat([now.select(columns), gone.select(columns)], how="vertical_relaxed")
 
 
 def _related(relations: pl.DataFrame, related: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

@@ -37,6 +37,7 @@ def run_night(
     cells = pl.DataFrame(  # noqa: F841 - read by DuckDB
         {
             "cell": names,
+            "body_code": [place for place, _ in counts],
             "women": list(counts.values()),
             "weight": [weight(cell, value) for cell, value in counts.items()],
         },
