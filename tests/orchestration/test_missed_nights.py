@@ -15,9 +15,22 @@ from pipelines.landing.inbox import scan
 from pipelines.orchestration.run import execute_night
 
 NIGHTS, LAST = 7, date(2006, 8, 1)
-# what stood open on a night is known to those nights that ran
-BY_NIGHT = {"core.night", "core.count_changes", "marts.count_changes"}
-LAYERS = ("landing", "staging", "core", "indicators", "checks")
+# what stood open on a night is known to those nights that ran, and which counts are withheld goes by theirs
+BY_NIGHT = {"core.night", "core.count_changes", "marts.count_changes", "marts.snapshot"}
+BY_NIGHT |= {f"marts.{table}" for table in ("finding_trend", "repair_half_lives", "check_runs")}
+LAYERS = ("landing", "staging", "core", "indicators", "scores", "figures", "checks")
+
+
+# a sum of shares adds up in another order, and may differ behind the ninth place
+COLUMNS = """
+select
+    schema_name || '.' || table_name,
+    string_agg(if(data_type = 'DOUBLE', 'round("' || column_name || '", 9)', '"' || column_name || '"'), ', ')
+from duckdb_columns()
+where database_name = 'one' and list_contains(?, schema_name)
+group by all
+order by all
+"""
 
 
 def deliver(files: Iterable[Path], inbox: Path, home: Home) -> None:
@@ -41,16 +54,13 @@ def different(one: Path, other: Path, layers: Iterable[str]) -> dict[str, int]:
     found = {}
     with duckdb.connect() as connection:
         connection.execute(f"attach '{one}' as one (read_only); attach '{other}' as other (read_only)")
-        tables = connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables()"
-            " where database_name = 'one' and list_contains(?, schema_name) order by all",
-            [list(layers)],
-        ).fetchall()
+        tables = connection.execute(COLUMNS, [list(layers)]).fetchall()
         assert tables
-        for (table,) in tables:
-            rows = f"(from one.{table} except all from other.{table})"
-            back = f"(from other.{table} except all from one.{table})"
-            ((count,),) = connection.execute(f"select count(*) from ({rows} union all {back})").fetchall()
+        for table, columns in tables:
+            rows, back = (f"select {columns} from {place}.{table}" for place in ("one", "other"))
+            ((count,),) = connection.execute(
+                f"select count(*) from (({rows} except all {back}) union all ({back} except all {rows}))"
+            ).fetchall()
             found[table] = count
     return {table: count for table, count in found.items() if count and table not in BY_NIGHT}
 
@@ -72,8 +82,4 @@ def test_one_run_after_missed_nights_is_what_they_would_have_been(tmp_path: Path
     deliver(late, inbox, one)
     night(one, LAST)
     assert different(one.warehouse, each.warehouse, LAYERS) == {}
-    with duckdb.connect(str(one.current), read_only=True) as published:
-        scores = "select body_code, half_year, round(score, 2), rank, status from marts.scores order by all"
-        expected = published.execute(scores).fetchall()
-    with duckdb.connect(str(each.current), read_only=True) as published:
-        assert published.execute(scores).fetchall() == expected
+    assert different(one.current.resolve(), each.current.resolve(), ["marts"]) == {}
