@@ -1,12 +1,18 @@
-"""What the first records of an Excel 97 workbook say: whether it has a password and counts days from 1904."""
+"""What the records of an Excel 97 workbook say: a password, days counted from 1904, rows that are hidden."""
 
 import re
 import struct
 from collections.abc import Iterator
+from itertools import islice
+
+from pipelines.reading.ole import workbook_stream
 
 # The record that begins the stream of a workbook's globals, of Excel 95 or 97.
 BEGINNING = re.compile(rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0")
-END, DATE_MODE, FILE_PASS = 0x000A, 0x0022, 0x002F
+END, DATE_MODE, FILE_PASS, SHEET, ROW = 0x000A, 0x0022, 0x002F, 0x0085, 0x0208
+# rows whose options say that they are hidden; other bytes may look like one
+MAYBE_HIDDEN = re.compile(rb"\x08\x02\x10\0.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]", re.DOTALL)
+IS_HIDDEN, IS_WIDE = 0x20, 0x01
 MOST_RECORDS = 500  # both stand near the beginning; farther on the stream may go on in another sector
 
 
@@ -20,12 +26,34 @@ def counts_from_1904(data: bytes) -> bool:
     return any(kind == DATE_MODE and body[:1] == b"\1" for kind, body in _records(data))
 
 
+def hidden_rows_of(data: bytes) -> dict[str, int]:
+    """The hidden rows of each sheet by its name; ValueError where the file does not hold together."""
+    stream = workbook_stream(data)
+    if not MAYBE_HIDDEN.search(stream):
+        return {}
+    sheets = [body for kind, body in _from(stream, 0) if kind == SHEET]
+    return {_name(body): _hidden(stream, struct.unpack_from("<I", body)[0]) for body in sheets}
+
+
+def _name(sheet: bytes) -> str:
+    letters = sheet[8:]
+    return letters.decode("utf-16-le") if sheet[7] & IS_WIDE else letters.decode("latin-1")
+
+
+def _hidden(stream: bytes, begins: int) -> int:
+    """The hidden rows with cells of the sheet that begins there."""
+    rows = (struct.unpack_from("<HHH6xH", body) for kind, body in _from(stream, begins) if kind == ROW)
+    return sum(bool(options & IS_HIDDEN) and last > first for _, first, last, options in rows)
+
+
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
     beginning = BEGINNING.search(data)
-    place = beginning.start() if beginning else len(data)
-    for _ in range(MOST_RECORDS):
-        if place + 4 > len(data):
-            return
+    return islice(_from(data, beginning.start() if beginning else len(data)), MOST_RECORDS)
+
+
+def _from(data: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    """The records from a place on, until one that ends them."""
+    while place + 4 <= len(data):
         kind, length = struct.unpack_from("<HH", data, place)
         if kind == END:
             return

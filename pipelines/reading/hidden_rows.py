@@ -1,11 +1,13 @@
 """How many rows the sheets of a workbook hide: who sends a filtered sheet may not know what goes along."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from pipelines.reading.archives import stretches
+from pipelines.reading.biff import hidden_rows_of
 
 BOOK, TARGETS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 SHEETS = ".//{*}sheet"
@@ -17,22 +19,19 @@ UNSEEN = ("collapse", "filter")
 HIDES_A_ROW = r'<\w+:table-row\s[^>]*?visibility=["\'](?:collapse|filter)["\']'
 
 
-def hidden_rows(data: bytes) -> dict[str, int]:
-    """The hidden rows of each sheet of an .xlsx or .ods, by its name; nothing where they are not told.
+def hidden_rows(data: bytes, is_zip: bool) -> dict[str, int]:
+    """The hidden rows of each sheet of a workbook by its name; nothing where they are not told."""
+    try:
+        return _of_package(data) if is_zip else hidden_rows_of(data)
+    except (LookupError, ValueError, struct.error, ElementTree.ParseError):
+        return {}  # another format, or parts that its reader looks for elsewhere
 
-    Of an .xls nothing: its reader does not hand on the records that tell.
-    """
+
+def _of_package(data: bytes) -> dict[str, int]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        try:
-            if CONTENT in archive.namelist():
-                return _of_open_document(archive)
-            return {tab: _hidden(archive, part) for tab, part in _parts(archive)}
-        except (
-            KeyError,
-            ValueError,
-            ElementTree.ParseError,
-        ):  # another format, or parts that its reader looks for elsewhere
-            return {}
+        if CONTENT in archive.namelist():
+            return _of_open_document(archive)
+        return {tab: _hidden(archive, part) for tab, part in _parts(archive)}
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ def read_workbook(data: bytes) -> Iterator[Grid]:
     is_zip = data.startswith(ZIP_MARK)
     is_1904 = judge_zip(data) if is_zip else judge_ole(data)
     try:
-        unseen = hidden_rows(data) if is_zip else {}
+        unseen = hidden_rows(data, is_zip)
         for grid in _grids(data, is_1904):
             yield replace(grid, hidden_rows=unseen.get(grid.tab, 0))
     except PasswordError:

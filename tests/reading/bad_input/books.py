@@ -40,8 +40,8 @@ def changes(name: str, *rows: list[object], accepted: int = 1, is_1904: bool = F
     return taken(name, workbook([CHANGE_HEAD, *rows], is_1904=is_1904), accepted, extension="xlsx", **rest)
 
 
-def old_workbook(*rows: list[object], is_hidden: bool = False) -> bytes:
-    """The month rows as a workbook of Excel 97, whose one sheet may be hidden."""
+def old_workbook(*rows: list[object], is_hidden: bool = False, hidden_row: int | None = None) -> bytes:
+    """The month rows as a workbook of Excel 97, whose one sheet or one of whose rows may be hidden."""
     buffer = io.BytesIO()
     made = xlwt.Workbook()
     sheet = made.add_sheet("表")
@@ -49,6 +49,8 @@ def old_workbook(*rows: list[object], is_hidden: bool = False) -> bytes:
     for row_no, row in enumerate([HEAD, *rows]):
         for column_no, cell in enumerate(row):
             sheet.write(row_no, column_no, cell)
+    if hidden_row:
+        sheet.row(hidden_row).hidden = True
     made.save(buffer)
     return buffer.getvalue()
 

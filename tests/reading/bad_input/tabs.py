@@ -108,6 +108,16 @@ TABS = (
         accepted=1,
         remarks=HIDDEN,
     ),
+    *(
+        Case(
+            f"a row that an old workbook of {rows} rows hides",
+            old_workbook(*(month(f"壬{rows}x{place}") for place in range(rows)), hidden_row=rows),
+            "xls",
+            accepted=rows,
+            remarks=ROWS_HIDDEN,
+        )
+        for rows in (1, 400)  # a small stream lies in sectors of its own kind
+    ),
     Case("an empty tab beside the sheet", workbook([HEAD, month("壬9")], []), "xlsx", accepted=1),
     Case("a header alone in a workbook", workbook([["标题"], HEAD]), "xlsx", remarks=NO_ROWS),
     Case(
