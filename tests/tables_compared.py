@@ -1,16 +1,18 @@
-"""Two databases of layer 2 beside each other, table by table."""
+"""Two databases of layer 2, or two snapshots, beside each other, table by table."""
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 
+from pipelines.landing.database import attach
+
 # floats: what the order of a sum may change is left off; deliveries: their number goes by the night of
 # landing, so that they are told by their bytes
 COLUMNS = """
 select schema_name || '.' || table_name as table_told, list(case
     when data_type = 'DOUBLE' then format('round({}, 9)', column_name)
-    when not column_name similar to 'delivery_(no|before|after)' then column_name
+    when not ($has_deliveries and column_name similar to 'delivery_(no|before|after)') then column_name
     else format('(select sha256 from {{0}}.landing.deliveries where delivery_no = found.{0})', column_name)
 end order by column_index)
 from duckdb_columns()
@@ -18,14 +20,19 @@ where database_name = 'one' and list_contains($layers, schema_name)
     and not list_contains($left_out, column_name) and not list_contains($left_out, table_told)
 group by all order by all
 """
+HAS_DELIVERIES = """
+select count(*) > 0 from duckdb_tables() where database_name = 'one' and schema_name = 'landing'
+"""
 Differences = dict[str, list[tuple[object, ...]]]
 
 
 def different(one: Path, other: Path, layers: Iterable[str], left_out: Collection[str] = ()) -> Differences:
     """The rows that only one of the two has, by table, but for tables and columns `left_out`."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{one}' as one (read_only); attach '{other}' as other (read_only)")
-        given = {"layers": list(layers), "left_out": list(left_out)}
+        attach(connection, one, "one")
+        attach(connection, other, "other")
+        ((has_deliveries,),) = connection.execute(HAS_DELIVERIES).fetchall()
+        given = {"layers": [*layers], "left_out": [*left_out], "has_deliveries": has_deliveries}
         tables = connection.execute(COLUMNS, given).fetchall()
         assert tables
         return dict(_different(connection, tables))
