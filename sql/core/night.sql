@@ -3,7 +3,7 @@
 -- zh: 本夜所依据的一切合为一个哈希：日期、已登记的来件和设置；同一夜重跑哈希相同，因此仍与前一夜相比。
 -- Grain: the one night. Key: night.
 with deliveries as (
-    select coalesce(max(delivery_no), 0) as last_delivery_no from landing.deliveries
+    select coalesce(max(delivery_no), 0) as last_delivery_no from landing.arrivals
 ),
 
 settings as (

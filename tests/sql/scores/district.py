@@ -6,10 +6,11 @@ from datetime import date
 
 import duckdb
 import polars as pl
-from builders import needed
+from builders import all_models
 
 from pipelines.warehouse.build import build
 from pipelines.warehouse.connection import LAYERS
+from pipelines.warehouse.models import behind
 
 BUILT = ("scores", "figures", "frozen", "protection", "marts")
 SCHEME_FROM = date(1999, 1, 1)
@@ -30,6 +31,7 @@ TABLES = {
     "street_code_today varchar",
     "core.unit_half_years": "half_year varchar, unit_code varchar, street_code_today varchar",
     "core.units": "unit_code varchar, unit_name varchar, valid_from date, valid_to date",
+    "protection.withheld_files": "half_year varchar, body_code varchar, persons varchar",
     "staging.populations": "division_code varchar, as_of_date date, urban_population bigint, "
     "rural_population bigint",
     "staging.rulings": "subject_code varchar, sanction varchar, effective_from date, effective_to date, "
@@ -85,12 +87,15 @@ def scored(
     is_final: bool = True,
     moved: dict[str, str] | None = None,
     persons: dict[str, str] | None = None,
+    told: str = "",
+    withheld: Iterable[tuple[str, str, str]] = (),
     wanted: str | tuple[str, ...] = "marts.scores",
 ) -> duckdb.DuckDBPyConnection:
     """The wanted marts and all they read.
 
     `moved`: the street of today of a body or unit that changed it; `persons`: the register that an indicator
-    counts persons of.
+    counts persons of; `told`: of whom the class counts tell its denominator, but for half-year, body and
+    register in `withheld`.
     """
     bodies, lines = list(bodies), list(lines)
     connection = duckdb.connect()
@@ -99,7 +104,10 @@ def scored(
     rows = _places(bodies, moved or {})
     rows["rules.run"] = [(TODAY,)]
     rows["rules.settings"] = [("smallest_published_cell", SCHEME_FROM, 5)]
-    rows["rules.indicators"] = [(indicator, register, "") for indicator, register in (persons or {}).items()]
+    rows["rules.indicators"] = [
+        (indicator, register, told) for indicator, register in (persons or {}).items()
+    ]
+    rows["protection.withheld_files"] = list(withheld)
     rows["rules.scheme_lines"] = [
         (line.scheme_from, number, line.indicator, line.group, area, line.points, line.target, line.zero)
         for number, line in enumerate(lines, start=1)
@@ -117,8 +125,9 @@ def scored(
     ]  # fmt: skip
     for table, columns in TABLES.items():
         _fill(connection, table, columns, rows.get(table, []))
-    for model in needed([wanted] if isinstance(wanted, str) else wanted):
-        if model.layer in BUILT and model.name not in TABLES:
+    made = {name: model for name, model in all_models().items() if name not in TABLES}
+    for model in behind([wanted] if isinstance(wanted, str) else wanted, made):
+        if model.layer in BUILT:
             build(connection, model)
     return connection
 
@@ -160,6 +169,7 @@ def _places(bodies: list[Body], moved: dict[str, str]) -> dict[str, list[tuple[o
             for unit, street in moved.items()
             if unit not in today
         ],
+        "protection.withheld_files": "half_year varchar, body_code varchar, persons varchar",
         "staging.populations": [(body.code, _end(body.half_year), body.urban, body.rural) for body in bodies],
     }
 

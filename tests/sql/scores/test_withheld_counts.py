@@ -62,3 +62,27 @@ def test_counts_of_persons_are_withheld_and_no_others() -> None:
         ("checks", True, True, True, True, True),
         ("visits", True, True, True, True, True),
     ]
+
+
+def test_a_denominator_that_the_class_counts_withhold_is_withheld_of_its_body_and_street() -> None:
+    counts = [Measured("visits", code, 7, 90) for code in ("c1", "c2", "c3")]
+    con = scored(
+        BODIES,
+        LINES,
+        counts,
+        persons={"visits": "files"},
+        told="bodies",
+        withheld=[("2006H1", "c1", "files"), ("2006H1", "s1", "files")],
+        wanted="marts.indicator_values",
+    )
+    rows = con.execute(
+        "select body_code, numerator, denominator, is_suppressed from marts.indicator_values "
+        "where indicator_id = 'visits' and part = 'urban' order by body_code"
+    ).fetchall()
+    assert rows == [
+        ("c1", None, None, True),
+        ("c2", 7, 90, False),
+        ("c3", 7, 90, False),
+        ("s1", None, None, True),
+        ("s2", 7, 90, False),
+    ]
