@@ -8,6 +8,10 @@ with events as (
     select as_of_date, finding_id, check_id, owner_code, state from quality.finding_events
 ),
 
+owners as (
+    select finding_id, owner_code from quality.finding_owners
+),
+
 nights as (
     select as_of_date from history.nights
     union
@@ -37,7 +41,8 @@ lives as (
 select
     lives.finding_id,
     lives.check_id,
-    lives.owner_code,
+    -- who answers may be known later than what was found: when a directory arrives
+    coalesce(owners.owner_code, lives.owner_code) as owner_code,
     lives.state,
     lives.times_opened,
     lives.first_found_on,
@@ -49,3 +54,4 @@ select
 from lives
 cross join rules.run as run
 inner join nights_before on nights_before.as_of_date = lives.state_since
+left join owners on owners.finding_id = lives.finding_id

@@ -26,6 +26,7 @@ NOT_OF_THE_INPUT = {
 OF_DELIVERIES = {
     "landing.arrivals": "every delivery on record",
     "landing.deliveries": "the same, with what became of it",
+    "quality.senders": "the same, with who sent it",
     "marts.files": "the same, as it is told",
     "marts.provenance": "how many there are, and their hash",
     "night": "the hash that tells nights apart",

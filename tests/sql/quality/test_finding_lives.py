@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from assessed import C1, C2, STREET, Row, district, woman
 from builders import all_models, built_warehouse, needed
@@ -61,6 +62,16 @@ def mark(finding_id: str, body: str = C1, is_false_alarm: bool = True) -> Row:
         "is_false_alarm": is_false_alarm,
         "delivery_no": 9,
     }
+
+
+def test_a_finding_belongs_to_the_body_that_answers_for_it_tonight(tmp_path: Path) -> None:
+    night(tmp_path, FIRST, UNCLASSED)
+    kept = tmp_path / f"{FIRST}.parquet"  # of a night that did not know the body yet
+    pl.read_parquet(kept).with_columns(owner_code=pl.lit("district")).write_parquet(kept)
+    arrived = district({"ledger_persons": [UNCLASSED]})
+    with built_warehouse(arrived, SECOND, {"quality.finding_lives"}, history=tmp_path) as con:
+        query = "select owner_code, state from quality.finding_lives where check_id = 'class_missing'"
+        assert con.execute(query).fetchall() == [(C1, "open")]
 
 
 def test_a_finding_is_opened_mended_and_comes_back(tmp_path: Path) -> None:
