@@ -1,12 +1,14 @@
 """From layer 1 to layer 2: SQL, made from the contracts, that drops or reduces what analysts may not see."""
 
 from pipelines.contracts.catalog import Column, Sheet, sheets
+from pipelines.privacy.named_persons import holds_citizen_id
 
 DIRECTORY = {
     "division_code": ("staging.divisions", "division_code"),
     "unit_code": ("staging.units", "unit_code"),
 }
 UNIT_CODE_WIDTH = "9"
+TEXT = ("text", "text_list")
 EVER_MARRIED = "between '20' and '40'"
 
 
@@ -87,22 +89,18 @@ def _reduce(column: Column) -> tuple[str, str]:
 
 
 def _judged(sheet: Sheet) -> str:
-    """Common table expressions up to `judged_rows`: future dates blanked, key codes padded and looked up."""
+    """Common table expressions up to `judged_rows`: what may not pass blanked, key codes looked up."""
     looked_up = [] if is_directory(sheet) else [column for column in sheet.columns if _is_looked_up(column)]
-    dates = [column.canonical for column in sheet.columns if column.kind == "date"]
-    blanked = ", ".join(
-        f"case when rows_of_sheet.{name} <= run.as_of_date then rows_of_sheet.{name} end as {name}"
-        for name in dates
-    )
+    blanked = ", ".join(_blanked(column) for column in sheet.columns if _may_be_blanked(column))
     replaced = f" replace ({blanked})" if blanked else ""
-    keys = [column for column in sheet.keys if column.kind in ("date", "month")]
+    keys = [
+        column for column in sheet.keys if column.kind in ("date", "month", *TEXT) and column.handling == "K"
+    ]
     unreadable = " or ".join(
         [f"{column.canonical} is null" for column in keys]
         + [f"{column.canonical}_found is null" for column in looked_up if column.is_key]
     )
-    padded = [
-        f"coalesce({name}_found, {name}) as {name}" for name in (column.canonical for column in looked_up)
-    ]
+    padded = [_padded(column.canonical) for column in looked_up]
     reason = f"coalesce(quarantine_reason, case when {unreadable or 'false'} then 'key_unreadable' end)"
     return f"""with dated_rows as (
     select rows_of_sheet.*{replaced}, run.as_of_date as run_date
@@ -124,6 +122,22 @@ judged_rows as (
     select * replace ({", ".join([*padded, f"{reason} as quarantine_reason"])})
     from found_rows
 )"""
+
+
+def _may_be_blanked(column: Column) -> bool:
+    return column.kind == "date" or (column.kind in TEXT and column.handling == "K" and not column.reduced_to)
+
+
+def _blanked(column: Column) -> str:
+    name = f"rows_of_sheet.{column.canonical}"
+    is_date = column.kind == "date"
+    stays = f"{name} <= run.as_of_date" if is_date else f"not {holds_citizen_id(name, 'run.as_of_date')}"
+    return f"case when {stays} then {name} end as {column.canonical}"
+
+
+def _padded(name: str) -> str:
+    unknown = f"case when not {holds_citizen_id(name, 'run_date')} then {name} end"
+    return f"coalesce({name}_found, {unknown}) as {name}"
 
 
 def _is_looked_up(column: Column) -> bool:

@@ -132,3 +132,52 @@ def test_a_lost_leading_zero_stays_lost_where_that_code_is_no_longer_in_force() 
 
 def test_a_code_not_in_force_is_held_back() -> None:
     assert slip_codes("999999999", [unit(UNIT)]) == ([], ["key_unreadable"])
+
+
+HER_ID = "411699197003050021"
+WRITTEN = [
+    HER_ID,
+    f"证号{HER_ID}",
+    "41169919700305 002X",
+    "４１１６９９１９７００３０５００２１",
+    "411699700305002",
+]
+NUMBERS = ["411602200607040001", "411602060704001", "20060704000000123", "000000000000000000"]
+
+
+def kept_texts(sheet: Sheet) -> list[Column]:
+    return [c for c in sheet.columns if c.kind in ("text", "text_list") and c.handling == "K"]
+
+
+def with_texts(cells: list[str]) -> duckdb.DuckDBPyConnection:
+    rows = {
+        table: [{**filled(sheet), c.canonical: cell} for c in kept_texts(sheet) for cell in cells]
+        for table, sheet in sheets().items()
+        if kept_texts(sheet)
+    }
+    rows |= {"units": [{**row, **unit(UNIT)} for row in rows["units"]]}
+    rows |= {"divisions": [{**row, **DIVISION} for row in rows["divisions"]]}
+    return built_warehouse(rows, AS_OF, [*(f"staging.{table}" for table in rows), "landing.quarantined_rows"])
+
+
+def test_a_citizen_id_in_a_kept_text_does_not_pass() -> None:
+    connection = with_texts(WRITTEN)
+    held_back = dict(
+        connection.execute(
+            "select table_name, count(*) from landing.quarantined_rows group by all"
+        ).fetchall()
+    )
+    for table, sheet in sheets().items():
+        if not kept_texts(sheet):
+            continue
+        cells = connection.execute(f"select columns(*)::varchar from staging.{table}").fetchall()
+        assert not {text for row in cells for text in row} & set(WRITTEN)
+        keys = [column for column in kept_texts(sheet) if column.is_key]
+        assert held_back.get(table, 0) == len(keys) * len(WRITTEN)
+
+
+def test_a_number_made_of_place_day_and_serial_passes() -> None:
+    connection = with_texts(NUMBERS)
+    found = connection.execute("select slip_no from staging.slips").fetchall()
+    assert {number for (number,) in found} >= set(NUMBERS)
+    assert connection.execute("select * from landing.quarantined_rows").fetchall() == []
