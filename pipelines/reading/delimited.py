@@ -88,7 +88,7 @@ def _last_named(header: Header) -> int:
 
 def _quoted_grid(page: Page) -> Grid:
     width = page.width
-    records = _parse(page.lines, page.delimiter, width)
+    records = _parse(page)
     counts = pl.Series(list(map(len, records)), dtype=pl.UInt32)
     columns = list(zip_longest(*(record[: width + 1] for record in records), fillvalue=""))
     columns += [("",) * len(records)] * (width + 1 - len(columns))
@@ -110,13 +110,26 @@ def _is_ragged(surplus: pl.Series, counts: pl.Series, page: Page) -> pl.Series:
     return (counts < page.least) | (beyond != "")
 
 
-def _parse(lines: list[str], delimiter: str, width: int) -> list[list[str]]:
-    """The records of quoted text; where a quote does not close, each line for itself, its row too wide."""
-    source = io.StringIO("\n".join(lines), newline="")
+def _parse(page: Page) -> list[list[str]]:
+    """The records of quoted text; where quotes do not pair, each line for itself, a faulty one too wide."""
+    source = io.StringIO("\n".join(page.lines), newline="")
     try:
-        return list(csv.reader(source, delimiter=delimiter, strict=True))
+        records = list(csv.reader(source, delimiter=page.delimiter, strict=True))
     except csv.Error:
-        return [_parse_line(line, delimiter, width) for line in lines]
+        return _parse_lines(page)
+    if len(records) < len(page.lines) and any(_swallows_rows(cell, page) for row in records for cell in row):
+        return _parse_lines(page)
+    return records
+
+
+def _swallows_rows(cell: str, page: Page) -> bool:
+    """Whether an open quote met one farther down: each line break within brings the fields of a row."""
+    breaks = cell.count("\n")
+    return breaks > 0 and cell.count(page.delimiter) >= breaks * (page.least - 1)
+
+
+def _parse_lines(page: Page) -> list[list[str]]:
+    return [_parse_line(line, page.delimiter, page.width) for line in page.lines]
 
 
 def _parse_line(line: str, delimiter: str, width: int) -> list[str]:

@@ -11,6 +11,8 @@ from pipelines.reading.cells import fold_width
 
 # A number cell 2006.1 may have been 2006.10 before the spreadsheet dropped its zero.
 DROPPED_ZERO = r"^\d{4}\.1$"
+# A number cell keeps 15 digits; of a longer code the rest is lost.
+LOST_DIGITS = r"^[0-9]{16,}|^[0-9.]+[eE]"
 TWO_STAGED = ("date", "end_date", "int", "code", "code_list", "month", "half_year", "yes_no_4")
 
 
@@ -46,7 +48,17 @@ def type_columns(
     for name in {c.canonical for c in columns if c.kind == "month"} & set(numeric.columns):
         is_doubtful = numeric[name] & texts[name].str.contains(DROPPED_ZERO)
         typed = typed.with_columns(pl.when(~is_doubtful).then(pl.col(name)).alias(name))
-    return typed
+    may_be_lost = [c.canonical for c in columns if c.canonical in numeric.columns and _is_label(c)]
+    return typed.with_columns(
+        pl.when(~(numeric[name] & texts[name].str.contains(LOST_DIGITS)).fill_null(False)).then(pl.col(name))
+        for name in may_be_lost
+    )
+
+
+def _is_label(column: Column) -> bool:
+    return column.kind in ("unit_code", "subject_code") or (
+        column.kind == "text" and not is_free_text(column)
+    )
 
 
 def _completed(column: Column, typed: pl.Series, text: pl.Series, is_1904: bool) -> pl.Series:

@@ -66,3 +66,16 @@ def test_many_ragged_rows_reject_the_file(read: Read, fault: str) -> None:
 def test_a_header_alone_is_a_sheet_without_rows(read_one: ReadOne) -> None:
     sheet = read_one(MONTHS)
     assert (sheet.rows_seen, sheet.rows.height, sheet.excluded) == (0, 0, {})
+
+
+@pytest.mark.parametrize("swallowed", [1, 2])
+def test_two_open_quotes_do_not_swallow_the_rows_between(read_one: ReadOne, swallowed: int) -> None:
+    rows = [month_row(f"C{number}") for number in range(250)]
+    rows[100], rows[100 + swallowed] = month_row('"A'), month_row('B"')
+    sheet = read_one(lines(MONTHS, *rows))
+    assert sheet.rows.height == 250
+    ragged = sheet.rows.filter(sheet.rows["quarantine_reason"] == "row_ragged")
+    assert ragged["row_no"].to_list() == [102]
+    assert sheet.rows["courtyard_code"].to_list()[102 + swallowed :] == [
+        f"C{number}" for number in range(102 + swallowed, 250)
+    ]
