@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,12 +24,15 @@ PROLOG_BYTES = 65_536
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MANIFEST = "META-INF/manifest.xml"  # of an open document
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C|E\0N\0T)|\0<\0!\0(?:D\0O|E\0N)", re.IGNORECASE)
+COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+ROOT = re.compile(rb"<\0?\w")
 SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 # A cell with content: <c r="AB12" ...> that is not closed at once.
 FILLED_CELL = r'<(?:\w+:)?c\s(?:[^>]*\s)?r=["\']([A-Z]+)(\d+)["\'](?:[^>]*[^/>])?>'
 REFERENCE = re.compile(rb'\br=["\']([A-Z]*)(\d+)')  # of a row or a cell, filled or not
 ROW = r'<(?:\w+:)?row\s[^>]*?\br=["\']\d+'
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+OLE_HEADER = 512
 XLS_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 
 
@@ -51,8 +55,16 @@ def judge_ole(data: bytes) -> bool:
     if ENCRYPTED_PACKAGE in data or has_password(data):
         raise Rejection("password_protected")
     if not any(name in data for name in XLS_STREAMS):
-        raise Rejection("type_unknown")
+        raise Rejection("type_unknown" if _has_directory(data) else "workbook_unreadable")
     return counts_from_1904(data)
+
+
+def _has_directory(data: bytes) -> bool:
+    """Whether an OLE container is long enough to hold the list of its streams."""
+    if len(data) < OLE_HEADER:
+        return False
+    (shift,), (first,) = struct.unpack_from("<H", data, 30), struct.unpack_from("<I", data, 48)
+    return bool((first + 2) << min(shift, 12) <= len(data))
 
 
 def _judge_sizes(entries: list[zipfile.ZipInfo]) -> None:
@@ -89,8 +101,11 @@ def _judge_prologs(archive: zipfile.ZipFile) -> None:
     for entry in archive.infolist():
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             with archive.open(entry) as part:
-                if ENTITY.search(part.read(PROLOG_BYTES)):
-                    raise Rejection("xml_entity")
+                head = part.read(PROLOG_BYTES)
+            # a comment as long as this may have entities behind it
+            is_hiding = len(head) == PROLOG_BYTES and not ROOT.search(COMMENT.sub(b"", head))
+            if is_hiding or ENTITY.search(head):
+                raise Rejection("xml_entity")
 
 
 def _judge_extent(archive: zipfile.ZipFile) -> None:

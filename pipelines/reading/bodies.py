@@ -6,7 +6,10 @@ from pipelines.reading.headers import Header
 from pipelines.reading.stacks import MARKS, Merge
 
 TOTAL = r"^(本页|本表|全区|总)?(合|小|总)计($|[^\p{Han}]|人数?$|户数?$|数$|金额$)"
-NOTE = r"^(填表人|填报人|制表人|审核人|负责人|单位负责人|说明|备注|注)($|[::\s\d])"
+NOTE = (
+    r"^(填表(人|日期|单位)|填报(人|日期|单位)|制表(人|日期|单位)|审核人|单位负责人|负责人|联系电话|说明|备注|注)"
+    r"($|[::\s\d(])"
+)
 OPEN_NOTE = r"^(填表人|填报人|制表人|审核人|负责人|单位负责人|说明|备注|注)"
 SUSPECT = r"^[^\x21-\x7e]"  # data rows mostly begin with a code
 ALONE = 2  # a note and its date, say

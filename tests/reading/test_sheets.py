@@ -163,3 +163,18 @@ def test_month_cells_of_every_style_are_one_month(read_one: ReadOne) -> None:
     months = ["2006-03", "2006年3月", "2006.3", "200603", "2006/3/1", "38777"]
     sheet = read_one(lines(MONTHS, *(month_row(f"A{number}", month) for number, month in enumerate(months))))
     assert sheet.rows["month"].unique().to_list() == ["2006-03"]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "填表日期：2006年4月",
+        "填报单位：某社区",
+        "联系电话：0394-1234567",
+        "单位负责人（签章）：",
+        "制表人:某",
+    ],
+)
+def test_lines_at_the_foot_are_no_rows(read_one: ReadOne, foot: str) -> None:
+    sheet = read_one(lines(MONTHS, month_row(), foot))
+    assert (sheet.rows.height, sheet.excluded) == (1, {"note": 1})

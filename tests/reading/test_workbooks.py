@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import xlwt
+from bad_input.packages import opendocument
 from made_sheets import CHANGES, HEAD, ROW, change_row, citizen_id, found, month_row, workbook
 
 from pipelines.reading.archives import column_letters, column_number
@@ -133,3 +134,53 @@ def test_open_documents_read(read_one: ReadOne) -> None:
 )
 def test_columns_have_letters(letters: str, number: int) -> None:
     assert (column_letters(number), column_number(letters)) == (letters, number)
+
+
+def test_a_long_number_cell_in_place_of_a_code_is_lost(read_one: ReadOne) -> None:
+    rows = [
+        CHANGES.split(","),
+        *(change_row(number).split(",") for number in ("B1", "B2", "12345678901234567")),
+    ]
+    rows[1][2], rows[2][2] = 12345678901234567, 123456789012345  # type: ignore[call-overload]
+    assert read_one(workbook(rows)).rows["change_no"].to_list() == [
+        None,
+        "123456789012345",
+        "12345678901234567",
+    ]
+
+
+def test_entities_behind_a_long_comment_are_seen(read: Read) -> None:
+    hidden = "<!--" + "x" * 70_000 + '--><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    name = "xl/sharedStrings.xml"
+    plain = workbook([HEAD, ROW])
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        part = archive.read(name).decode()
+    reading = read(repacked(plain, {name: part.replace("<sst", hidden + "<sst", 1).encode()}))
+    assert reading.reason_code == "xml_entity"
+
+
+def test_a_cut_old_workbook_is_damaged(read: Read) -> None:
+    buffer = io.BytesIO()
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row_no in range(200):
+        for column_no, cell in enumerate(ROW):
+            sheet.write(row_no, column_no, f"{cell}{row_no}")
+    book.save(buffer)
+    whole = buffer.getvalue()
+    assert read(whole[: len(whole) // 2]).reason_code == "workbook_unreadable"
+
+
+def test_merged_keys_run_down_in_an_open_document(read_one: ReadOne) -> None:
+    below = [["", *ROW[1:2], f"C{number}", *ROW[3:]] for number in range(3)]
+    data = opendocument([HEAD, ROW, *below])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = archive.read("content.xml").decode()
+    first, second = "<table:table-cell ", "<table:table-row>"
+    rows = part.split(second)
+    rows[2] = rows[2].replace(first, f'{first}table:number-rows-spanned="3" ', 1)
+    for place in (3, 4):
+        covered = rows[place].replace(first, "<table:covered-table-cell ", 1)
+        rows[place] = covered.replace("</table:table-cell>", "</table:covered-table-cell>", 1)
+    sheet = read_one(repacked(data, {"content.xml": second.join(rows).encode()}))
+    assert sheet.rows["community_code"].to_list() == [ROW[0]] * 3 + [None]
