@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
+from rich.cells import cell_len
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +15,7 @@ from pipelines.cli.console import console, errors
 from pipelines.home import Home
 from pipelines.publication.exports import escaped, write_workbook
 
+DRAWN = 200  # rows; to draw frames around thousands takes many seconds
 WIDE = console.options.update(max_width=10_000)
 Rows = Iterable[Sequence[str]]
 
@@ -54,10 +56,14 @@ def give_out(frame: pl.DataFrame, form: str, out: Path | None, title: str) -> No
 
 def print_table(columns: Sequence[str], rows: Rows, numbers: Collection[str]) -> None:
     """Print the rows, or each as a list where they are too wide; no cell can move the cursor or colour."""
+    told = list(rows)
+    if len(told) > DRAWN:
+        print(_lines([[cell(name) for name in columns], *told], [name in numbers for name in columns]))
+        return
     table = Table()
     for name in columns:
         table.add_column(Text(cell(name)), justify="right" if name in numbers else "left")
-    shown = [list(map(Text, row)) for row in rows]
+    shown = [list(map(Text, row)) for row in told]
     for row in shown:
         table.add_row(*row)
     if Measurement.get(console, WIDE, table).minimum <= console.width:
@@ -70,10 +76,26 @@ def print_table(columns: Sequence[str], rows: Rows, numbers: Collection[str]) ->
         console.print(listed)
 
 
+def _lines(rows: Sequence[Sequence[str]], is_number: Sequence[bool]) -> str:
+    """The rows as lines of columns, two blanks apart; Chinese characters are two wide."""
+    columns = []
+    for column, is_right in zip(zip(*rows, strict=True), is_number, strict=True):
+        sizes = [cell_len(text) for text in column]
+        widest = max(sizes)
+        pads = [" " * (widest - size) for size in sizes]
+        columns.append(
+            [pad + text if is_right else text + pad for text, pad in zip(column, pads, strict=True)]
+        )
+    return "\n".join("  ".join(line).rstrip() for line in zip(*columns, strict=True))
+
+
 def cell(value: object) -> str:
     """A value in words: whole numbers with their thousands, nothing for null, no control characters."""
     if value is None:
         return ""
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
-    return "".join(character if character.isprintable() else " " for character in str(value))
+    text = str(value)
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else " " for character in text)
