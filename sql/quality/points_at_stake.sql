@@ -56,6 +56,6 @@ shares as (
 
 select
     finding_id,
-    sum(points_at_stake) as points_at_stake
+    {{ settled('sum(points_at_stake)') }} as points_at_stake
 from shares
 group by finding_id

@@ -59,6 +59,14 @@ def test_lines_worth_most_stand_on_top(tmp_path: Path) -> None:
     assert all(line["line_points"] for line in told(found, "漏楼"))
 
 
+def test_no_order_in_which_points_are_added_moves_a_line() -> None:
+    arrived = district({"building_inventory": [building(number) for number in "789"]})
+    with built_warehouse(arrived, AS_OF, {"quality.points_at_stake"}) as con:
+        told_points = con.sql("select points_at_stake from quality.points_at_stake").fetchall()
+    assert any(points % 1 for (points,) in told_points)
+    assert all(points == round(points, 9) for (points,) in told_points)
+
+
 def test_forms_that_did_not_arrive_are_told_by_their_names(tmp_path: Path) -> None:
     missing = {str(line["line_subject"]) for line in told(written(tmp_path, {})[C1], "应报未报")}
     assert {"人口数 2006H1", "变动明细、月报表头、楼院月报 2006-03"} <= missing
