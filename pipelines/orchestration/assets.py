@@ -213,7 +213,7 @@ def worklists(night: NightResource) -> MaterializeResult[None]:
     """What goes back to the bodies, a workbook each; on a night that publishes nothing too."""
     with quiet("worklists"):
         written = write_worklists(night.connection, night.home.worklists)
-    append(night.home.audit, "worklists", {"as_of": str(night.date), "workbooks": written})
+        append(night.home.audit, "worklists", {"as_of": str(night.date), "workbooks": written})
     return MaterializeResult(metadata={"workbooks": written})
 
 

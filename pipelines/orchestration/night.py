@@ -14,6 +14,7 @@ from pipelines.audit.log import append
 from pipelines.audit.manifest import BEGUN, seal
 from pipelines.home import Home, only_run
 from pipelines.orchestration.killed import report_killed, sign
+from pipelines.orchestration.quiet import quiet
 from pipelines.orchestration.retention import let_go
 from pipelines.warehouse.connection import warehouse
 
@@ -67,18 +68,21 @@ class NightResource(ConfigurableResource["NightResource"]):
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["NightResource"]:
         """Hold the home's lock for as long as the night runs; its files are sealed when all are closed."""
         home = self.home
-        home.prepare()
-        if context.instance and context.run_id:
-            sign(context.instance, context.run_id)
-            report_killed(context.instance)
+        with quiet("beginning of the night"):
+            home.prepare()
+            if context.instance and context.run_id:
+                sign(context.instance, context.run_id)
+                report_killed(context.instance)
         with only_run(home, self.waits):
-            append(home.audit, BEGUN, {"as_of": str(self.date)})
+            with quiet("beginning of the night"):
+                append(home.audit, BEGUN, {"as_of": str(self.date)})
             with self._stack:
                 yield self
-            has_failed = _has_failed(context)
-            if not has_failed:
-                let_go(home, self.date, context.instance)
-            seal(home, night=None if has_failed else str(self.date))
+            with quiet("end of the night"):
+                has_failed = _has_failed(context)
+                if not has_failed:
+                    let_go(home, self.date, context.instance)
+                seal(home, night=None if has_failed else str(self.date))
 
 
 def _has_failed(context: InitResourceContext) -> bool:

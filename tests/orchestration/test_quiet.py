@@ -1,14 +1,19 @@
 """An error of a step reaches the run's log without the cells it quotes."""
 
 import errno
+import json
 import sys
+from datetime import date
+from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 from dagster._utils.error import serializable_error_info_from_exc_info
 
+from pipelines.home import Home
 from pipelines.orchestration.quiet import StepError, quiet
+from pipelines.orchestration.run import NightFailedError, execute_night
 from pipelines.rules.files import RuleError
 
 NAME = "王秀英"
@@ -69,3 +74,20 @@ def test_an_error_of_our_own_is_told_in_full_and_not_what_caused_it() -> None:
 def test_what_the_system_says_is_told() -> None:
     with pytest.raises(StepError, match=r"landing: OSError \(No space left on device\)"), quiet("landing"):
         raise OSError(errno.ENOSPC, "No space left on device", f"{NAME}.xlsx")
+
+
+def test_an_error_before_the_first_step_is_stored_without_what_it_quotes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        look_up_again()
+
+    monkeypatch.setattr("pipelines.orchestration.night.append", fail)
+    home = Home(tmp_path / "home")
+    home.prepare()
+    with pytest.raises(NightFailedError):
+        execute_night(home, home.inbox, date(2006, 7, 20), lambda stage, done, of: None)
+    stored = b"".join(path.read_bytes() for path in home.dagster.rglob("*") if path.is_file())
+    assert b"beginning of the night: ValueError" in stored
+    assert json.dumps(NAME)[1:-1].encode() not in stored
+    assert NAME.encode() not in stored
