@@ -1,12 +1,14 @@
 """One small district whose people are canaries, and homes before and after a night on what it sent."""
 
 import shutil
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from inbox_of_canaries import Sent, send
 from nights_disturbed import nightly
-from outcomes import results
+from outcomes import copied, results
 
 from pipelines.home import Home
 
@@ -44,15 +46,16 @@ def later(earlier: Home, sent: Sent, tmp_path_factory: pytest.TempPathFactory) -
     return results(after_a_night(home, sent.inbox, sent))
 
 
+@pytest.fixture(scope="session")
+def night_seconds(earlier: Home, sent: Sent, tmp_path_factory: pytest.TempPathFactory) -> float:
+    """How long an undisturbed night on all deliveries takes."""
+    return nightly(copied(earlier, tmp_path_factory.mktemp("measured")), sent.inbox, sent.as_of).seconds
+
+
 @pytest.fixture
-def begun(earlier: Home, tmp_path: Path) -> Home:
-    """The earlier home, for a night to be disturbed in."""
-    return copied(earlier, tmp_path)
-
-
-def copied(home: Home, folder: Path) -> Home:
-    """The same home in another place."""
-    return Home(shutil.copytree(home.root, folder / "home", symlinks=True))
+def homes(earlier: Home, tmp_path: Path) -> Iterator[Home]:
+    """Copies of the earlier home, each for nights to be disturbed in."""
+    return (copied(earlier, tmp_path / str(number)) for number in count())
 
 
 def after_a_night(home: Home, inbox: Path, sent: Sent) -> Home:

@@ -132,3 +132,15 @@ class LittleMemory:
         """Set the limit."""
         size = self.megabytes << 20
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+@dataclass(frozen=True)
+class LittleBuffer:
+    """The database of layer 2 may keep so many megabytes in memory: it drops blocks, or gives up."""
+
+    megabytes: int
+
+    def arm(self, home: Path) -> None:
+        """Set the limit."""
+        owner, name = Step("pipelines.warehouse.connection.MEMORY_LIMIT").found()
+        setattr(owner, name, f"{self.megabytes}MB")

@@ -7,12 +7,14 @@ before the night begins. A new kind of fault is a new class in `faults.py` or a 
 import multiprocessing
 import os
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from faults import Fault, Nothing
+from joblib import Memory
 
 from pipelines.cli.environment import ENVIRONMENT
 from pipelines.home import Home
@@ -21,16 +23,17 @@ os.environ.update(ENVIRONMENT)  # the process that all nights are forked from ha
 
 FORKSERVER = multiprocessing.get_context("forkserver")
 FORKSERVER.set_forkserver_preload(["pipelines.cli.main", "pipelines.orchestration.run", "splink"])
-LONGEST = 1_800.0
+LONGEST = 3_600.0
 KEY = bytes(32)
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How a night ended: its exit status (negative: the signal that ended it), and all that it said."""
+    """How a night ended: its exit status (negative: the signal that did), its words, its seconds."""
 
     status: int
     said: bytes
+    seconds: float
 
 
 def nightly(
@@ -38,7 +41,7 @@ def nightly(
 ) -> Ending:
     """Run one night to its end, under a fault, or until so many seconds have passed and it is killed."""
     arguments = ["nightly", "--home", str(home.root), "--inbox", str(inbox), "--as-of", str(as_of)]
-    return _ended(home, fault, killed_after, _run_program, arguments)
+    return _ended(home, fault, killed_after, _run_program, arguments, inbox.with_name("found"))
 
 
 def landing(home: Home, inbox: Path, fault: Fault | None = None, killed_after: float | None = None) -> Ending:
@@ -46,9 +49,12 @@ def landing(home: Home, inbox: Path, fault: Fault | None = None, killed_after: f
     return _ended(home, fault, killed_after, _land, home, inbox)
 
 
-def _run_program(arguments: list[str]) -> None:
+def _run_program(arguments: list[str], found: Path) -> None:
     from pipelines.cli.main import app  # noqa: PLC0415 - here it is imported already
+    from pipelines.warehouse import small_cells  # noqa: PLC0415 - likewise
 
+    # what to withhold is sought for most of a night, and nothing is written then: once for the same cells
+    small_cells.withheld = Memory(found, verbose=0).cache(small_cells.withheld)
     app(arguments)
 
 
@@ -64,13 +70,14 @@ def _ended(
 ) -> Ending:
     said = home.root.parent / f"{home.root.name}.said"
     night = FORKSERVER.Process(target=_work, args=(home, said, fault or Nothing(), work, *given))
+    begun_at = time.monotonic()
     night.start()
     night.join(killed_after or LONGEST)
     if night.is_alive():
         night.kill()
         night.join()
     assert night.exitcode is not None
-    return Ending(night.exitcode, said.read_bytes())
+    return Ending(night.exitcode, said.read_bytes(), time.monotonic() - begun_at)
 
 
 def _work(home: Home, said: Path, fault: Fault, work: Callable[..., None], *given: object) -> None:

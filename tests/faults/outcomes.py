@@ -1,14 +1,15 @@
 """What a home holds after a night, so that two homes can be compared: rows, pages, worklists, originals."""
 
 import hashlib
+import shutil
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 from faults import Fault
 from inbox_of_canaries import Sent
-from nights_disturbed import nightly
+from nights_disturbed import Ending, nightly
 from personal_traces import packed_places, places, traces
 
 from pipelines.audit.manifest import changes
@@ -29,6 +30,11 @@ def results(home: Home) -> dict[str, str]:
         f"worklist {path.relative_to(home.worklists)}": _workbook(path) for path in _files(home.worklists)
     }
     return found | {f"published {name}": rows for name, rows in published(home).items()}
+
+
+def copied(home: Home, folder: Path) -> Home:
+    """The same home in another place."""
+    return Home(shutil.copytree(home.root, folder / "home", symlinks=True))
 
 
 def landed(home: Home) -> dict[str, str]:
@@ -67,7 +73,7 @@ def people_found(home: Home, canaries: Collection[str], *said: bytes) -> set[str
     return traces([*places(home.root), *packed_places(home.root), *told], canaries)
 
 
-def made_good(
+def disturbed(
     home: Home,
     sent: Sent,
     later: dict[str, str],
@@ -75,18 +81,43 @@ def made_good(
     *,
     killed_after: float | None = None,
     statuses: Collection[int],
-) -> None:
-    """Disturb a night: it ends so, leaves a whole snapshot and nobody's name; the next one leaves `later`."""
+) -> Ending:
+    """A disturbed night, which ended so and left the snapshot before it or the later one, whole."""
     before = published(home)
     ending = nightly(home, sent.inbox, sent.as_of, fault, killed_after)
-    assert ending.status in statuses, ending.said.decode()
-    assert is_whole(home)
-    assert published(home) in (before, {name: later[f"published {name}"] for name in before})
-    assert people_found(home, sent.canaries, ending.said) == set()
+    assert ending.status in statuses, (fault, ending.said.decode())
+    assert is_whole(home), fault
+    assert published(home) in (before, {name: later[f"published {name}"] for name in before}), fault
+    return ending
+
+
+def made_good(home: Home, sent: Sent, later: dict[str, str], endings: Sequence[Ending]) -> None:
+    """The disturbed nights left nobody's name; the next one leaves `later`, and nothing half done."""
+    assert people_found(home, sent.canaries, *(ending.said for ending in endings)) == set()
     again = nightly(home, sent.inbox, sent.as_of)
     assert again.status == 0, again.said.decode()
     assert results(home) == later
     assert left_over(home) == []
+
+
+def all_made_good(
+    homes: Iterator[Home],
+    sent: Sent,
+    later: dict[str, str],
+    faults: Iterable[Fault],
+    statuses: Collection[int],
+) -> None:
+    """Nights disturbed one after another, each on what the one before it left, are made good by the next.
+
+    One that ended well all the same leaves the next nothing to do: that begins a new home.
+    """
+    home, endings = next(homes), list[Ending]()
+    for fault in faults:
+        if any(ending.status == 0 for ending in endings):
+            made_good(home, sent, later, endings)
+            home, endings = next(homes), []
+        endings.append(disturbed(home, sent, later, fault, statuses=statuses))
+    made_good(home, sent, later, endings)
 
 
 def _tables(path: Path) -> dict[str, str]:

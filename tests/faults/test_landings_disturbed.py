@@ -19,7 +19,8 @@ from pipelines.home import Home
 pytestmark = pytest.mark.skipif(not IS_POSSIBLE, reason="this machine lets no process be watched")
 FEW_FILES = 4
 KILLED, FAILED = -signal.SIGKILL, 1
-MOST_WRITES = 1_000
+WRITES = range(1, 111)  # of the last ones a landing may need fewer
+CERTAIN = 80
 FAULTS = {
     "killed": KilledAtWrite,
     "input or output error": lambda nth: BrokenDisk(nth, errno.EIO),
@@ -67,13 +68,12 @@ def test_a_landing_disturbed_again_and_again_ends_as_if_undisturbed(
 def test_a_landing_disturbed_at_any_write_is_made_good(
     fault: Callable[[int], Fault], few: Path, landed_well: dict[str, str], tmp_path: Path
 ) -> None:
-    for nth in range(1, MOST_WRITES):
+    statuses = []
+    for nth in WRITES:
         home = Home(tmp_path / str(nth))
-        ending = landing(home, few, fault(nth))
+        statuses.append(landing(home, few, fault(nth)).status)
         assert landing(home, few).status == 0, nth
         assert landed(home) == landed_well, nth
         shutil.rmtree(home.root)
-        if ending.status == 0:
-            break
-    assert ending.status == 0
-    assert nth > 50
+    # the last writes fold into the database what its log holds already: the landing stands without them
+    assert set(statuses[:CERTAIN]) <= {KILLED, FAILED}

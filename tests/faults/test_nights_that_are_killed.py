@@ -3,13 +3,14 @@
 import random
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from faults import Killed, Raised, Step
 from inbox_of_canaries import Sent
-from nights_disturbed import nightly
-from outcomes import left_over, made_good, people_found, results
+from nights_disturbed import Ending, nightly
+from outcomes import all_made_good, disturbed, left_over, made_good, people_found, results
 from personal_traces import tables
 from steps import LANDING, STEPS
 
@@ -17,12 +18,10 @@ from pipelines.home import Home
 
 pytestmark = pytest.mark.long
 KILLED, FAILED = -signal.SIGKILL, 3
-KILLS = [
-    pytest.param(Killed(step, before), id=f"{'before' if before else 'after'} {name}")
-    for name, step in STEPS.items()
-    for before in (True, False)
-]
-RANDOM_KILLS, LONGEST_NIGHT = 500, 20.0
+HALF = len(STEPS) // 2
+HALVES = (list(STEPS.values())[:HALF], list(STEPS.values())[HALF:])
+EARLY_OR_LATE = pytest.mark.parametrize("steps", HALVES, ids=["early steps", "late steps"])
+CHAIN, CHAINS = 10, 50
 
 
 def test_a_night_that_fails_and_is_killed_twice_ends_as_if_undisturbed(
@@ -45,16 +44,33 @@ def test_the_search_finds_people_where_they_may_be(undisturbed: Home, sent: Sent
     assert sum(canary in landed for canary in sent.canaries) > 1_000
 
 
-@pytest.mark.parametrize("fault", KILLS)
-def test_a_night_killed_at_a_step_is_made_good(
-    fault: Killed, begun: Home, later: dict[str, str], sent: Sent
+@EARLY_OR_LATE
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+def test_nights_killed_at_each_step_are_made_good(
+    steps: list[Step], before: bool, homes: Iterator[Home], later: dict[str, str], sent: Sent
 ) -> None:
-    made_good(begun, sent, later, fault, statuses={KILLED})
+    all_made_good(homes, sent, later, [Killed(step, before) for step in steps], {KILLED})
 
 
-@pytest.mark.parametrize("number", range(RANDOM_KILLS))
-def test_a_night_killed_at_a_random_moment_is_made_good(
-    number: int, begun: Home, later: dict[str, str], sent: Sent
+@EARLY_OR_LATE
+def test_errors_that_quote_people_at_each_step_are_made_good_and_tell_of_nobody(
+    steps: list[Step], homes: Iterator[Home], later: dict[str, str], sent: Sent
 ) -> None:
-    moment = random.Random(number).uniform(0, LONGEST_NIGHT)
-    made_good(begun, sent, later, killed_after=moment, statuses={KILLED, 0})
+    error = ValueError(f"no row like {sorted(sent.canaries)}")
+    all_made_good(homes, sent, later, [Raised(step, error) for step in steps], {FAILED})
+
+
+@pytest.mark.parametrize("seed", range(CHAINS))
+def test_nights_killed_at_random_moments_one_after_another_are_made_good(
+    seed: int, homes: Iterator[Home], later: dict[str, str], night_seconds: float, sent: Sent
+) -> None:
+    moments, killed = random.Random(seed), 0
+    while killed < CHAIN:
+        home = next(homes)
+        endings: list[Ending] = []
+        # one that ended well before its moment leaves nothing to be killed: the next begins a new home
+        while killed < CHAIN and all(ending.status == KILLED for ending in endings):
+            moment = moments.uniform(0, night_seconds)
+            endings.append(disturbed(home, sent, later, killed_after=moment, statuses={KILLED, 0}))
+            killed += endings[-1].status == KILLED
+        made_good(home, sent, later, endings)
