@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.landing.database import attach, quoted
+from pipelines.databases import attach, quoted
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 # scratch is the way into layer 1: a killed run leaves it full, and the next one empties it

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.landing.database import attach
+from pipelines.databases import attach
 
 # floats: what the order of a sum may change is left off; deliveries: their number goes by the night of
 # landing, so that they are told by their bytes

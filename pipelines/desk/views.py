@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.audit.log import append
+from pipelines.databases import attach
 from pipelines.home import Home
-from pipelines.landing.database import attach
 from pipelines.warehouse.models import header, header_zh
 
 VIEWS = Path(__file__).parent / "views"

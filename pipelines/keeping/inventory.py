@@ -6,9 +6,9 @@ import duckdb
 
 from pipelines.audit.manifest import BEGUN, SEALED, changes
 from pipelines.audit.verification import verified
+from pipelines.databases import attach
 from pipelines.home import Home
 from pipelines.keeping.findings import FAULT, WARNING, Finding, judged
-from pipelines.landing.database import attach
 from pipelines.warehouse.frozen import manifest_files, read_manifest
 
 DIGITS = 12

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.databases import attach
 from pipelines.home import Home
-from pipelines.landing.database import attach
 from pipelines.rules.settings import read_settings, setting_on
 from pipelines.warehouse.frozen import manifest_files, read_manifest
 

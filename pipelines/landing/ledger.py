@@ -9,8 +9,8 @@ import duckdb
 import polars as pl
 
 from pipelines.contracts.catalog import Sheet, sheets
+from pipelines.databases import attach, begin_database, quoted, transaction
 from pipelines.home import Home
-from pipelines.landing.database import attach, begin_database, quoted, transaction
 from pipelines.landing.inbox import Arrival
 from pipelines.landing.schema import create_tables
 from pipelines.privacy.pseudonyms import hmac_parameters, hmac_sql

@@ -12,7 +12,7 @@ import polars as pl
 from splink import DuckDBAPI, Linker
 from splink.clustering import cluster_pairwise_predictions_at_threshold
 
-from pipelines.landing.database import quoted
+from pipelines.databases import quoted
 
 SEED = 20060630
 MEMORY_LIMIT = "2GB"

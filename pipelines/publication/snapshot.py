@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.databases import attach, quoted, transaction
 from pipelines.home import PUBLIC_FILE_MODE, Home
-from pipelines.landing.database import attach, quoted, transaction
 from pipelines.warehouse.descriptions import column_descriptions, column_meanings_zh
 from pipelines.warehouse.models import Model
 

@@ -1,12 +1,14 @@
 """What the records of an Excel 97 workbook say: a password, days counted from 1904, rows that are hidden."""
 
+import io
 import re
 import struct
 from collections.abc import Iterator
 from itertools import islice
 
-from pipelines.reading.ole import workbook_stream
+import olefile
 
+STREAMS = ("Workbook", "Book")  # of Excel 97 and 95
 # The record that begins the stream of a workbook's globals, of Excel 95 or 97.
 BEGINNING = re.compile(rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0")
 END, DATE_MODE, FILE_PASS, SHEET, ROW = 0x000A, 0x0022, 0x002F, 0x0085, 0x0208
@@ -28,11 +30,20 @@ def counts_from_1904(data: bytes) -> bool:
 
 def hidden_rows_of(data: bytes) -> dict[str, int]:
     """The hidden rows of each sheet by its name; ValueError where the file does not hold together."""
-    stream = workbook_stream(data)
+    stream = _stream(data)
     if not MAYBE_HIDDEN.search(stream):
         return {}
     sheets = [body for kind, body in _from(stream, 0) if kind == SHEET]
     return {_name(body): _hidden(stream, struct.unpack_from("<I", body)[0]) for body in sheets}
+
+
+def _stream(data: bytes) -> bytes:
+    """The records of the workbook, whose sectors may lie in any order."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            return bytes(file.openstream(next(name for name in STREAMS if file.exists(name))).read())
+    except (OSError, StopIteration) as error:
+        raise ValueError("no compound file with a workbook") from error
 
 
 def _name(sheet: bytes) -> str:

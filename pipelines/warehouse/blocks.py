@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.landing.database import attach, begin_database
+from pipelines.databases import attach, begin_database
 
 BLOCK_SIZE = 131_072
 SMALL_BLOCKS: dict[str, str | bool | int | float | list[str]] = {"default_block_size": BLOCK_SIZE}

@@ -20,8 +20,8 @@ from pipelines.contracts.catalog import (
     reasons,
     sheets,
 )
+from pipelines.databases import attach, quoted
 from pipelines.home import Home
-from pipelines.landing.database import attach, quoted
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting, shipped_settings
 from pipelines.warehouse.blocks import SMALL_BLOCKS, begin_with_small_blocks

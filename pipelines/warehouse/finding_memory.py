@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.landing.database import quoted
+from pipelines.databases import quoted
 
 EVENT_COLUMNS = {
     "as_of_date": "date",

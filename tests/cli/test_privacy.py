@@ -7,7 +7,7 @@ import pytest
 from personal_traces import places, traces
 
 from pipelines.contracts.catalog import code_lists
-from pipelines.landing.database import attach
+from pipelines.databases import attach
 
 WANTED = 200
 

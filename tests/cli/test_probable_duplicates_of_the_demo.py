@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.landing.database import attach
+from pipelines.databases import attach
 from pipelines.matching.matches import match_persons
 
 BODIES = """

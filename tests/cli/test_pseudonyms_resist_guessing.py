@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.databases import attach
 from pipelines.home import Home
-from pipelines.landing.database import attach
 from pipelines.privacy.pseudonyms import hmac_parameters, hmac_sql
 
 COUNTY, YEAR, CENTURY = "411699", 1970, range(1907, 2007)

@@ -8,7 +8,7 @@ import python_calamine
 import xlsxwriter
 from program import run_taizhang
 
-from pipelines.landing.database import attach
+from pipelines.databases import attach
 
 FIRST, SECOND = "2006-07-20", "2006-07-21"
 BODY = "411602094001"

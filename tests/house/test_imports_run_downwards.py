@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = (
     "pipelines.contracts",
+    "pipelines.databases",
     "pipelines.home",
     "pipelines.audit",
     "pipelines.rules",

@@ -14,8 +14,8 @@ from made_files import files
 from whole_nights import landing, new_home
 
 from pipelines.contracts.catalog import sheets
+from pipelines.databases import attach
 from pipelines.home import Home
-from pipelines.landing.database import attach
 from pipelines.warehouse.build import build, check_conservation
 from pipelines.warehouse.connection import load_rules, warehouse
 from pipelines.warehouse.rulebook import read_rules
