@@ -18,6 +18,7 @@ from pipelines.privacy.witnesses import holding, raised
 NEARBY = 250  # cells around a protected one that are looked at first; then four times as many, and so on
 DEAREST = 1e5  # what the totals of the district cost
 WHOLE = 1e-6
+MOST_NODES = 500  # of a search for whole steps; a limit in seconds would choose by how busy the machine is
 Change = tuple[Places, Places]  # places, and the step of each
 
 
@@ -145,7 +146,7 @@ def _witness(cells: Cells, hidden: Flags, place: int) -> Places | None:
             constraints=LinearConstraint(both_ways, zeros, zeros),
             bounds=Bounds(lowest, highest),
             integrality=np.ones(2 * many),
-            options={"time_limit": 5},
+            options={"node_limit": MOST_NODES},
         )
         if whole.x is None:
             return None
