@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-import duckdb
-
 from pipelines.audit.manifest import BEGUN, SEALED, changes
 from pipelines.audit.verification import verified
-from pipelines.databases import attach
 from pipelines.home import Home
 from pipelines.keeping.findings import FAULT, WARNING, Finding, judged
+from pipelines.landing.ledger import read_ledger
 from pipelines.warehouse.frozen import manifest_files, read_manifest
 
 DIGITS = 12
@@ -59,8 +57,5 @@ def _left(home: Home) -> Iterator[str]:
 
 
 def _ledger(home: Home) -> list[tuple[str, str]]:
-    # attached under another name: a catalog and a schema both called `identified` cannot be told apart
-    with duckdb.connect() as connection:
-        attach(connection, home.identified, "l1")
-        connection.execute("use l1")
+    with read_ledger(home) as connection:
         return connection.execute(LEDGER).fetchall()

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
-from pipelines.databases import attach
 from pipelines.home import Home
+from pipelines.landing.ledger import read_ledger
 from pipelines.rules.settings import read_settings, setting_on
 from pipelines.warehouse.frozen import manifest_files, read_manifest
 
 REJECTED = """
-select sha256 from l1.received.deliveries where sha256 is not null
+select sha256 from received.deliveries where sha256 is not null
 group by sha256
 having bool_and(status <> 'landed') and max(received_at) < cast(? as date) - to_years(?)
 """
@@ -56,9 +54,7 @@ def _beyond(paths: Iterator[Path], kept: int) -> Sequence[Path]:
 
 def _long_rejected(home: Home, as_of: date, years: int) -> list[Path]:
     frozen = {digest for path in manifest_files(home.frozen) for digest in read_manifest(path).digests}
-    # attached under another name: a catalog and a schema both called `identified` cannot be told apart
-    with duckdb.connect() as connection:
-        attach(connection, home.identified, "l1")
+    with read_ledger(home) as connection:
         found = connection.execute(REJECTED, [as_of, years]).fetchall()
     paths = [home.archive / digest for (digest,) in found if digest not in frozen]
     return sorted(path for path in paths if path.exists())

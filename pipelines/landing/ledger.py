@@ -48,12 +48,22 @@ class Known:
 def open_ledger(home: Home) -> duckdb.DuckDBPyConnection:
     """The database of layer 1, with its tables; what does not fit into memory goes where layer 1 may lie."""
     begin_database(home.identified)
-    # attached under another name: a catalog and a schema both called `identified` cannot be told apart
-    connection = duckdb.connect()
+    connection = _attached(home, read_only=False)
     connection.execute(f"set temp_directory = {quoted(home.scratch)}")
-    attach(connection, home.identified, "l1", read_only=False)
-    connection.execute("use l1")
     create_tables(connection)
+    return connection
+
+
+def read_ledger(home: Home) -> duckdb.DuckDBPyConnection:
+    """The database of layer 1, for reading alone; duckdb.IOException where there is none."""
+    return _attached(home, read_only=True)
+
+
+def _attached(home: Home, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    # under another name: a catalog and a schema both called `identified` cannot be told apart
+    connection = duckdb.connect()
+    attach(connection, home.identified, "l1", read_only=read_only)
+    connection.execute("use l1")
     return connection
 
 

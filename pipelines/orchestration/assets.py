@@ -49,32 +49,26 @@ STEPS = {
 # no model of its own: a row is written as each table of `checks` is made
 ATTEMPTED = AssetSpec(
     ATTEMPTS.split("."),
-    description=table_meanings()[ATTEMPTS].en,
     kinds={"duckdb", "python"},
 )
 
 
-def _told(layer: str) -> Iterator[tuple[str, str]]:
-    """The tables of a layer that has no models, each with what it holds."""
-    for name, meaning in table_meanings().items():
-        if name.startswith(f"{layer}."):
-            yield name.removeprefix(f"{layer}."), meaning.en
+def _tables(layer: str) -> list[str]:
+    """The tables of a layer that has no models."""
+    return [name.removeprefix(f"{layer}.") for name in table_meanings() if name.startswith(f"{layer}.")]
 
 
 def layer_one_specs() -> Iterator[AssetSpec]:
     """Layer 1: the ledger of deliveries and one table for each contract sheet."""
-    for table, description in _told("received"):
+    for table in _tables("received"):
         yield AssetSpec(
             ["received", table],
-            description=description,
             kinds={"duckdb"},
             metadata=layer_one_columns()[f"received.{table}"],
         )
     for sheet in sheets().values():
-        description = f"{sheet.description}, with names and IDs; pipeline only."
         yield AssetSpec(
             ["identified", sheet.table],
-            description=description,
             kinds={"polars", "duckdb"},
             metadata=layer_one_columns()[f"identified.{sheet.table}"],
         )
@@ -102,10 +96,9 @@ def landing(context: AssetExecutionContext, night: NightResource) -> Iterator[Ma
             ["rules", table],
             # layer 1 must be closed again before layer 2 opens it for reading
             deps=[AssetKey(["received", "deliveries"])],
-            description=description,
             kinds={"duckdb"},
         )
-        for table, description in _told("rules")
+        for table in _tables("rules")
     ],
 )
 def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
@@ -121,10 +114,9 @@ def rules(context: AssetExecutionContext, night: NightResource) -> Iterator[Mate
         AssetSpec(
             ["matching", table],
             deps=[AssetKey(["identified", "ledger_persons"]), AssetKey(["rules", "settings"])],
-            description=description,
             kinds={"duckdb", "splink"},
         )
-        for table, description in _told("matching")
+        for table in _tables("matching")
     ],
 )
 def matching(context: AssetExecutionContext, night: NightResource) -> Iterator[MaterializeResult[None]]:
@@ -163,7 +155,6 @@ def _spec(model: Model) -> AssetSpec:
     return AssetSpec(
         _key(model.name),
         deps=[_key(name) for name in sorted(model.depends_on)],
-        description=model.description,
         kinds={"duckdb", "sql" if model.sql else "python"},
         metadata={"sql": MetadataValue.md(f"```sql\n{model.sql}\n```")} if model.sql else {},
     )
@@ -186,9 +177,11 @@ def _key(name: str) -> AssetKey:
     key=["published", "snapshot"],
     deps=[_key(name) for name in [*mart_models(), "quality.check_runs"]],
     kinds={"duckdb"},
+    description="全部公布表合成一个数据库文件，整体换上；有阻断检查未通过时保留上一份。\n\n"
+    "The marts as one database file, swapped in whole; held back while a block check stands against it.",
 )
 def snapshot(night: NightResource) -> MaterializeResult[None]:
-    """The marts as one database file, swapped in whole; held back while a block check stands against it."""
+    """Publish the night, or say which checks stand against it."""
     with quiet("published.snapshot"):
         record = publish_night(night.connection, night.home, mart_models())
     return MaterializeResult(
@@ -196,9 +189,15 @@ def snapshot(night: NightResource) -> MaterializeResult[None]:
     )
 
 
-@asset(key=["published", "dashboards"], deps=[snapshot], kinds={"plotly"})
+@asset(
+    key=["published", "dashboards"],
+    deps=[snapshot],
+    kinds={"plotly"},
+    description="据现行快照绘制的页面，任何浏览器不联网即可查看。\n\n"
+    "The pages drawn from the current snapshot, for any browser without a network.",
+)
 def dashboards(night: NightResource) -> MaterializeResult[None]:
-    """The pages drawn from the current snapshot, for any browser without a network."""
+    """Draw the pages anew."""
     with quiet("published.dashboards"):
         draw_pages(night.home)
     return MaterializeResult()
@@ -208,9 +207,11 @@ def dashboards(night: NightResource) -> MaterializeResult[None]:
     key=["worklists", "workbooks"],
     deps=[_key("quality.worklist_lines")],
     kinds={"excel"},
+    description="退回各辖区的工作清单，每辖区一个工作簿；当夜没有公布也照样写出。\n\n"
+    "What goes back to the bodies, a workbook each; on a night that publishes nothing too.",
 )
 def worklists(night: NightResource) -> MaterializeResult[None]:
-    """What goes back to the bodies, a workbook each; on a night that publishes nothing too."""
+    """Write the workbooks, and that they were written into the audit log."""
     with quiet("worklists"):
         written = write_worklists(night.connection, night.home.worklists)
         append(night.home.audit, "worklists", {"as_of": str(night.date), "workbooks": written})
@@ -221,9 +222,11 @@ def worklists(night: NightResource) -> MaterializeResult[None]:
     key=["history", "night"],
     deps=[_key("quality.finding_events")],
     kinds={"parquet"},
+    description="当夜各项问题有何变化，留给以后各夜。\n\n"
+    "What became of findings tonight, kept for the nights to come.",
 )
 def memory(night: NightResource) -> MaterializeResult[None]:
-    """What became of findings tonight, kept for the nights to come."""
+    """Keep tonight's changes, unless nothing is kept of this night."""
     with quiet("history"):
         kept = remember_night(night.connection, night.home.history)
     return MaterializeResult(metadata={"kept": kept})

@@ -15,9 +15,11 @@ HALF_YEARS = DynamicPartitionsDefinition(name="half_years")
     deps=[["published", "snapshot"]],
     partitions_def=HALF_YEARS,
     kinds={"plotly", "excel"},
+    description="一个半年的督查材料：据公布快照绘制的页面、工作簿和报告。\n\n"
+    "The inspection pack of a half-year: pages, workbook and report drawn from the published snapshot.",
 )
 def packs(context: AssetExecutionContext) -> MaterializeResult[None]:
-    """The inspection pack of a half-year: pages, workbook and report drawn from the published snapshot."""
+    """Draw the pack of the half-year, a PDF too where the machine can print one."""
     home = Home.find()
     place = home.packs / context.partition_key
     with quiet("published.packs"):

@@ -31,14 +31,6 @@ OWNERS = {
     "published": INSPECTION,
     "worklists": INSPECTION,
 }
-# assets that are no tables; in English they say it themselves
-FILES_ZH = {
-    "published.snapshot": "全部公布表合成一个数据库文件，整体换上；有阻断检查未通过时保留上一份。",
-    "published.dashboards": "据现行快照绘制的页面，任何浏览器不联网即可查看。",
-    "published.packs": "一个半年的督查材料：据公布快照绘制的页面、工作簿和报告。",
-    "worklists.workbooks": "退回各辖区的工作清单，每辖区一个工作簿；当夜没有公布也照样写出。",
-    "history.night": "当夜各项问题有何变化，留给以后各夜。",
-}
 NEW_BY_SIX = FreshnessPolicy.cron("0 6 * * *", lower_bound_delta=timedelta(hours=24), timezone=TIMEZONE)
 NIGHTLY = {
     ("received", "deliveries"),
@@ -68,10 +60,10 @@ def _with_policies(spec: AssetSpec) -> AssetSpec:
     return attributes
 
 
-def _description(spec: AssetSpec) -> str:
-    """What it holds: a paragraph in Chinese, a paragraph in English."""
-    name = ".".join(spec.key.path)
-    if name in FILES_ZH:
-        return f"{FILES_ZH[name]}\n\n{spec.description}"
-    meaning = meaning_of(name)
+def _description(spec: AssetSpec) -> str | None:
+    """What it holds: a paragraph in Chinese, a paragraph in English. Files, which are no tables, say it."""
+    try:
+        meaning = meaning_of(".".join(spec.key.path))
+    except KeyError:
+        return spec.description
     return f"{meaning.zh}\n\n{meaning.en}"

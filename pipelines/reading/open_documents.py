@@ -1,14 +1,22 @@
-"""The merged ranges of an open document, which its reader leaves out."""
+"""What an open document says of its sheets beside the cells: merged ranges, and rows that are hidden."""
 
 import io
 import re
 import zipfile
 from html import unescape
+from xml.etree import ElementTree
 
-CONTENT = "content.xml"
+from pipelines.reading.archives import stretches
+
+CONTENT = "content.xml"  # all sheets in one
 MERGES_DOWN = re.compile(rb'table:number-rows-spanned="(?!1")')
 TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 ATTRIBUTE = re.compile(rb'table:(name|number-\w+-(?:repeated|spanned))="([^"]*)"')
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+UNSEEN = ("collapse", "filter")
+HIDES_A_ROW = r'<\w+:table-row\s[^>]*?visibility=["\'](?:collapse|filter)["\']'
 
 Ranges = tuple[tuple[int, int, int, int], ...]
 
@@ -48,3 +56,28 @@ def _ranges(content: bytes, start: int, end: int) -> Ranges:
 
 def _attributes(mark: re.Match[bytes]) -> dict[bytes, bytes]:
     return dict(ATTRIBUTE.findall(mark[2]))
+
+
+def hidden_rows_of(archive: zipfile.ZipFile) -> dict[str, int]:
+    """The hidden rows of each sheet by its name; ElementTree.ParseError where the content is damaged."""
+    with archive.open(CONTENT) as opened:
+        # most hide none, and need not be taken apart
+        if not any(stretch.str.contains(HIDES_A_ROW).any() for stretch in stretches(opened)):
+            return {}
+    hidden: dict[str, int] = {}
+    tab = ""
+    with archive.open(CONTENT) as opened:
+        for event, element in ElementTree.iterparse(opened, ("start", "end")):
+            if event == "start" and element.tag == f"{TABLE}table":
+                tab = element.get(f"{TABLE}name", "")
+            elif event == "end" and element.tag == f"{TABLE}table-row":
+                hidden[tab] = hidden.get(tab, 0) + _times_hidden(element)
+                element.clear()
+    return hidden
+
+
+def _times_hidden(row: ElementTree.Element) -> int:
+    """How often a row stands there unseen; one without content, of which there may be a million, does not."""
+    if row.get(f"{TABLE}visibility") not in UNSEEN or not any(cell.get(VALUE_TYPE) for cell in row):
+        return 0
+    return int(row.get(f"{TABLE}number-rows-repeated", "1"))

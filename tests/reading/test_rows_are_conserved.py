@@ -5,7 +5,6 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 from builders import needed
 from hypothesis import Phase, given, settings
@@ -14,8 +13,8 @@ from made_files import files
 from whole_nights import landing, new_home
 
 from pipelines.contracts.catalog import sheets
-from pipelines.databases import attach
 from pipelines.home import Home
+from pipelines.landing.ledger import read_ledger
 from pipelines.warehouse.build import build, check_conservation
 from pipelines.warehouse.connection import load_rules, warehouse
 from pipelines.warehouse.rulebook import read_rules
@@ -54,9 +53,7 @@ def assert_no_row_is_lost(contents: list[bytes]) -> None:
 
 
 def lost_in_layer_1(home: Home) -> list[tuple[object, ...]]:
-    with duckdb.connect() as connection:
-        attach(connection, home.identified, "l1")
-        connection.execute("use l1")
+    with read_ledger(home) as connection:
         return connection.execute(LOST).fetchall()
 
 
