@@ -10,7 +10,7 @@ from typing import IO
 
 import polars as pl
 
-from pipelines.reading.biff import counts_from_1904, has_password
+from pipelines.reading.biff import counts_from_1904, has_password, spans_more
 from pipelines.reading.readings import Rejection
 
 MOST_BYTES = 200_000_000
@@ -51,11 +51,13 @@ def judge_zip(data: bytes) -> bool:
 
 
 def judge_ole(data: bytes) -> bool:
-    """Whether the workbook counts dates from 1904; Rejection where it is encrypted or is none."""
+    """Whether the workbook counts dates from 1904; Rejection where it may not be opened, or is none."""
     if ENCRYPTED_PACKAGE in data or has_password(data):
         raise Rejection("password_protected")
     if not any(name in data for name in XLS_STREAMS):
         raise Rejection("type_unknown" if _has_directory(data) else "workbook_unreadable")
+    if spans_more(data, MOST_CELLS):
+        raise Rejection("too_many_cells")
     return counts_from_1904(data)
 
 

@@ -1,4 +1,4 @@
-"""What the records of an Excel 97 workbook say: a password, days counted from 1904, rows that are hidden."""
+"""What the records of an Excel 97 workbook say: a password, days from 1904, extent, hidden rows."""
 
 import io
 import re
@@ -11,7 +11,9 @@ import olefile
 STREAMS = ("Workbook", "Book")  # of Excel 97 and 95
 # The record that begins the stream of a workbook's globals, of Excel 95 or 97.
 BEGINNING = re.compile(rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0")
-END, DATE_MODE, FILE_PASS, SHEET, ROW = 0x000A, 0x0022, 0x002F, 0x0085, 0x0208
+END, DATE_MODE, FILE_PASS, SHEET, DIMENSIONS, ROW = 0x000A, 0x0022, 0x002F, 0x0085, 0x0200, 0x0208
+# formula, rich text, shared text, number, text, truth value, short number; and short numbers side by side
+CELL_KINDS, CELL_RUN = {0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}, 0x00BD
 # rows whose options say that they are hidden; other bytes may look like one
 MAYBE_HIDDEN = re.compile(rb"\x08\x02\x10\0.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]", re.DOTALL)
 IS_HIDDEN, IS_WIDE = 0x20, 0x01
@@ -33,8 +35,47 @@ def hidden_rows_of(data: bytes) -> dict[str, int]:
     stream = _stream(data)
     if not MAYBE_HIDDEN.search(stream):
         return {}
-    sheets = [body for kind, body in _from(stream, 0) if kind == SHEET]
-    return {_name(body): _hidden(stream, struct.unpack_from("<I", body)[0]) for body in sheets}
+    return {_name(body): _hidden(stream, begins) for body, begins in _sheets(stream)}
+
+
+def spans_more(data: bytes, most_cells: int) -> bool:
+    """Whether the rectangles of the sheets' filled cells take more; no where they cannot be told."""
+    try:
+        stream = _stream(data)
+        begins = [place for _, place in _sheets(stream)]
+        # what a sheet says of itself counts cells without content too, and is quickly read
+        if sum(_said_extent(stream, place) for place in begins) <= most_cells:
+            return False
+        return sum(_extent(stream, place) for place in begins) > most_cells
+    except (ValueError, struct.error):
+        return False
+
+
+def _said_extent(stream: bytes, begins: int) -> int:
+    said = next((body for kind, body in _from(stream, begins) if kind == DIMENSIONS), b"")
+    if not said:
+        return 0
+    is_of_97 = len(said) > 10  # where rows take four bytes
+    _, rows, _, columns = struct.unpack_from("<IIHH" if is_of_97 else "<HHHH", said)
+    return int(rows * columns)
+
+
+def _extent(stream: bytes, begins: int) -> int:
+    last_row = last_column = -1
+    for kind, body in _from(stream, begins):
+        if kind in CELL_KINDS or kind == CELL_RUN:
+            row, column = struct.unpack_from("<HH", body)
+            if kind == CELL_RUN:
+                (column,) = struct.unpack_from("<H", body, len(body) - 2)
+            last_row, last_column = max(last_row, row), max(last_column, column)
+    return (last_row + 1) * (last_column + 1)
+
+
+def _sheets(stream: bytes) -> Iterator[tuple[bytes, int]]:
+    """The record of each sheet, and where its own records begin."""
+    for kind, body in _from(stream, 0):
+        if kind == SHEET:
+            yield body, struct.unpack_from("<I", body)[0]
 
 
 def _stream(data: bytes) -> bytes:

@@ -5,7 +5,7 @@ import polars as pl
 from pipelines.reading.headers import Header
 from pipelines.reading.stacks import MARKS, Merge
 
-TOTAL = r"^(本页|本表|全区|总)?(合|小|总)计($|[^\p{Han}]|人数?$|户数?$|数$|金额$)"
+TOTAL = r"^(本页|本表|全区|以上|总)?(合|小|总|共)计($|[^\p{Han}]|人数?$|户数?$|数$|金额$)"
 NOTE = (
     r"^(填表(人|日期|单位)|填报(人|日期|单位)|制表(人|日期|单位)|审核人|单位负责人|负责人|联系电话|说明|备注|注)"
     r"($|[::\s\d(])"

@@ -1,10 +1,10 @@
-"""Holds the 合计, 小计 and 总计 rows of each sheet against the sums of the rows above them."""
+"""Holds the 合计, 共计, 小计 and 总计 rows of each sheet against the sums of the rows above them."""
 
 import polars as pl
 
 from pipelines.contracts import catalog
 
-LEVELS = {"小": 1, "合": 2, "总": 3}
+LEVELS = {"小": 1, "合": 2, "共": 2, "总": 3}
 
 
 def counted_columns(table: str) -> list[str]:
@@ -18,11 +18,12 @@ def find_wrong_totals(typed: pl.DataFrame, firsts: pl.Series, marks: pl.DataFram
 
     `typed` are the counted columns of data and total rows, `firsts` holds their first cells, `marks` their
     `part`, and their `kind`, which is 'total' of the latter.
-    A 小计 sums the rows since any total line; a 合计 those since the last 合计 or 总计, or all; a 总计 all.
+    A 小计 sums the rows since any total line; a 合计 or 共计 those since the last of them or 总计, or all;
+    a 总计 all.
     """
     rows = typed.with_columns(
         level=pl.when(marks["kind"] == "total")
-        .then(firsts.str.extract(r"(小|合|总)计").replace_strict(LEVELS, return_dtype=pl.Int64))
+        .then(firsts.str.extract(r"(小|合|共|总)计").replace_strict(LEVELS, return_dtype=pl.Int64))
         .fill_null(0),
         part=marks["part"],
     )

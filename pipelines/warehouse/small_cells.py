@@ -62,14 +62,20 @@ def _as_published(connection: duckdb.DuckDBPyConnection, system_name: str) -> Ce
 
 
 def _compared(published: pl.DataFrame, tonight: pl.DataFrame) -> pl.DataFrame:
-    """The cells of then: whether each is the same tonight, and whether any count of its place has changed."""
-    now = tonight.select("cell", "body_code", women_tonight="women")
+    """The cells of then: whether each is the same tonight, and whether any count of its place has changed.
+
+    `is_one` are those that are one number in both nights. What nobody was ever told may have become another
+    wherever its place has changed, even if it did not.
+    """
+    now = tonight.select("cell", "body_code", "is_untold", women_tonight="women")
     cells = published.join(now, on="cell", how="left").with_columns(
         is_same=(pl.col("women") == pl.col("women_tonight")).fill_null(value=False)
     )
     new = now.join(published, on="cell", how="anti")
     changed = pl.concat([cells.filter(~pl.col("is_same")).select("body_code"), new.select("body_code")])
-    return cells.with_columns(has_changed=pl.col("body_code").is_in(changed["body_code"].unique().implode()))
+    return cells.with_columns(
+        has_changed=pl.col("body_code").is_in(changed["body_code"].unique().implode())
+    ).with_columns(is_one=pl.col("is_same") & ~(pl.col("is_untold") & pl.col("has_changed")))
 
 
 def _joined(tonight: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
@@ -85,7 +91,7 @@ def _joined(tonight: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
         is_of_tonight=~pl.col("is_untold"),
     )
     # a count of then that is another now, or none, is a number of its own that is still withheld
-    gone = before.filter(~pl.col("is_same") & pl.col("is_withheld")).with_columns(
+    gone = before.filter(~pl.col("is_one") & pl.col("is_withheld")).with_columns(
         cell=pl.lit(THEN) + pl.col("cell"),
         weight=pl.lit(None, pl.Float64),
         is_hidden=pl.lit(value=True),
@@ -101,10 +107,10 @@ def _joined(tonight: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
 
 def _related(relations: pl.DataFrame, related: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     """Tonight's relations and those of then, in which what was told is a constant and left out."""
-    withheld_then = before.filter("is_withheld").select("cell", "is_same")
+    withheld_then = before.filter("is_withheld").select("cell", "is_one")
     then = related.join(withheld_then, on="cell").select(
         relation_id=pl.lit(THEN) + pl.col("relation_id"),
-        cell=pl.when("is_same").then("cell").otherwise(pl.lit(THEN) + pl.col("cell")),
+        cell=pl.when("is_one").then("cell").otherwise(pl.lit(THEN) + pl.col("cell")),
         coefficient="coefficient",
     )
     return pl.concat([relations, then], how="vertical_relaxed")
@@ -112,7 +118,7 @@ def _related(relations: pl.DataFrame, related: pl.DataFrame, before: pl.DataFram
 
 def _witnessed(witnesses: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     """The witnesses of then; a withheld count that is another now takes in both nights the step it took."""
-    changed = before.filter(pl.col("is_withheld") & ~pl.col("is_same")).select("cell")
+    changed = before.filter(pl.col("is_withheld") & ~pl.col("is_one")).select("cell")
     steps = witnesses.select("witness", "cell", "step")
     then = steps.join(changed, on="cell", how="semi").with_columns(cell=pl.lit(THEN) + pl.col("cell"))
     return pl.concat([steps, then])

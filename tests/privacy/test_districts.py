@@ -9,6 +9,8 @@ from districts import Night, empty_layer_two, two_nights
 
 SMALLEST = 5
 DISTRICTS = 5
+# a ledger sent again brings a community's closings to nil, and few are left in the district
+CORRECTED = 1091
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def pinned(nights: Sequence[Night], changed: Collection[Cell]) -> Iterator[tuple
             yield cell, high - low
 
 
-@pytest.mark.parametrize("seed", range(DISTRICTS))
+@pytest.mark.parametrize("seed", [*range(DISTRICTS), CORRECTED])
 def test_no_small_count_is_pinned_down(layer_two: duckdb.DuckDBPyConnection, seed: int) -> None:
     assert not list(narrow(layer_two, seed))
 

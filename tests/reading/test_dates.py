@@ -40,6 +40,11 @@ def test_every_style_reads_back(day: date) -> None:
     assert set(values(read_dates(TEXT), cells)) == {day}
 
 
+def test_an_hour_that_no_day_has_makes_no_date() -> None:
+    cells: list[str | None] = ["2006-03-05 25:00", "2006-03-05 24:00", "2006-03-05 8:60", "2006-03-05 23:59"]
+    assert values(read_dates(TEXT), cells) == [None, None, None, date(2006, 3, 5)]
+
+
 @given(st.dates(date(1930, 1, 1), date(2029, 12, 31)))
 def test_six_digits_read_back_within_their_century(day: date) -> None:
     assert values(read_dates(TEXT), [day.strftime("%y%m%d")]) == [day]

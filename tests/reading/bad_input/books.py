@@ -40,8 +40,13 @@ def changes(name: str, *rows: list[object], accepted: int = 1, is_1904: bool = F
     return taken(name, workbook([CHANGE_HEAD, *rows], is_1904=is_1904), accepted, extension="xlsx", **rest)
 
 
-def old_workbook(*rows: list[object], is_hidden: bool = False, hidden_row: int | None = None) -> bytes:
-    """The month rows as a workbook of Excel 97, whose one sheet or one of whose rows may be hidden."""
+def old_workbook(
+    *rows: list[object], is_hidden: bool = False, hidden_row: int | None = None, in_corner: object = None
+) -> bytes:
+    """The month rows as a workbook of Excel 97, whose one sheet or one of whose rows may be hidden.
+
+    `in_corner` is put into the last cell of the sheet; a cell without content is formatted alone.
+    """
     buffer = io.BytesIO()
     made = xlwt.Workbook()
     sheet = made.add_sheet("表")
@@ -49,6 +54,8 @@ def old_workbook(*rows: list[object], is_hidden: bool = False, hidden_row: int |
     for row_no, row in enumerate([HEAD, *rows]):
         for column_no, cell in enumerate(row):
             sheet.write(row_no, column_no, cell)
+    if in_corner is not None:
+        sheet.write(65_535, 255, in_corner)
     if hidden_row:
         sheet.row(hidden_row).hidden = True
     made.save(buffer)

@@ -70,6 +70,11 @@ NO_DATA = (
         passed_over={"total": 3},
     ),
     taken(
+        "a line that counts those above",
+        lines(MONTHS, month_row("己12"), "共计,,,4,4,1", "以上共计1楼院"),
+        passed_over={"total": 2},
+    ),
+    taken(
         "blank rows between and after",
         lines(MONTHS, month_row("己5"), "", " ,　,", month_row("己6"), "", ""),
         2,

@@ -7,6 +7,7 @@ import xlwt
 from made_sheets import HEAD, ROW, workbook
 from xlwt.CompoundDoc import XlsDoc
 
+from .books import old_workbook
 from .case import Case, rejected
 from .packages import OLE_MARK, SHEET, opendocument, package, part_of, repacked, rewritten
 
@@ -90,6 +91,12 @@ BOMBS = (
     ),
     book("a filled cell in the last corner", far_cell("XFD1048576", 1_048_576), "too_many_cells"),
     book("a filled cell in the last row", far_cell("A1048576", 1_048_576), "too_many_cells"),
+    book(
+        "a filled cell in the last corner of an old workbook",
+        old_workbook(ROW, in_corner=1),
+        "too_many_cells",
+        "xls",
+    ),
     book("a filled cell far to the right and down", far_cell("ZZ9999", 9_999), "too_many_cells"),
     book("sheets that together are too large", many_cells(), "too_many_cells"),
     book("a row repeated until memory ends", repeated(20_000), "out_of_memory", "ods"),  # aborts its reader

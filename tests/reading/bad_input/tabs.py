@@ -157,4 +157,10 @@ TABS = (
         "xlsx",
         accepted=1,
     ),
+    Case(
+        "a far cell without content in an old workbook",
+        old_workbook(month("壬26"), in_corner=""),
+        "xls",
+        accepted=1,
+    ),
 )
