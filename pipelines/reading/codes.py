@@ -14,6 +14,10 @@ TICKS = ("√", "✓", "✔", "☑", "V")
 YES = ("是", "有", *TICKS, "1", "Y", "YES", "TRUE", "T", "对")
 NO = ("否", "无", "無", "没有", "×", "✗", "✘", "☒", "╳", "X", "0", "N", "NO", "FALSE", "F")
 FOUR = r"^[YN]{4}$"
+# GB 11714: 9 characters, leading zeros may be lost; GB 32100: 18, of which those are the ninth to seventeenth
+UNIT_CODE, SOCIAL_CREDIT_CODE = r"^[0-9A-Z]{1,9}$", r"^[0-9A-Z]{18}$"
+SUBJECT_CODE = r"^([0-9A-Z]{1,9}|[0-9]{1,12})$"
+LIKE_CITIZEN_ID = r"^[0-9]{6}(19|20)[0-9]{9}[0-9X]$"  # a person in a column of units is nobody's code
 
 
 @cache
@@ -86,10 +90,18 @@ def read_division_codes(text: pl.Expr, longest: int) -> pl.Expr:
     return pl.when(bare.str.contains(rf"^\d{{1,{longest}}}$")).then(bare)
 
 
-def read_unit_codes(text: pl.Expr) -> pl.Expr:
-    """Unit codes in upper case without hyphens and spaces; everything else is null."""
+def read_unit_codes(text: pl.Expr, or_division: bool = False) -> pl.Expr:
+    """Organisation codes of up to 9 characters, out of 18 where so given; everything else is null.
+
+    Where a column is of units `or_division`, digits of a division code stay too.
+    """
     bare = text.str.replace_all(r"[\s\-]+", "").str.to_uppercase()
-    return pl.when(bare.str.contains(r"^[0-9A-Z]{1,18}$")).then(bare)
+    return (
+        pl.when(bare.str.contains(SUBJECT_CODE if or_division else UNIT_CODE))
+        .then(bare)
+        .when(bare.str.contains(SOCIAL_CREDIT_CODE) & ~bare.str.contains(LIKE_CITIZEN_ID))
+        .then(bare.str.slice(8, 9))
+    )
 
 
 def _normal(cell: str) -> str:

@@ -99,7 +99,7 @@ def _usual_style(column: Column) -> pl.Expr:
         case "division_code":
             return codes.read_division_codes(text, _longest(column))
         case "unit_code" | "subject_code":
-            return codes.read_unit_codes(text)
+            return codes.read_unit_codes(text, or_division=column.kind == "subject_code")
         case "text_list":
             return codes.read_text_lists(text)
         case "text" | "citizen_id":

@@ -3,10 +3,15 @@
 import polars as pl
 
 from pipelines.contracts import catalog
-from pipelines.reading.kinds import is_free_text
 
 LONGEST_CELL = 32_767
-PERSON_DATA = r"(^|\D)(\d{17}[\dXx]|\d{15}|1[3-9]\d{9}|0\d{2,3}-?\d{7,8})($|\D)"
+PERSON_DATA = r"(^|\D)(\d{17}[\dXx]|\d{15}|(86)?1[3-9]\d{9}|0\d{2,3}[-)]?\d{7,8})($|\D)"
+# Of digits that marks part only what has the form of an ID or a mobile: two dates side by side have not.
+MARKS = r"[-./·_‐–—()+]"
+DAY = r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+PARTED_DATA = (
+    rf"(^|\D)([1-9]\d{{5}}((19|20)\d\d{DAY}\d{{3}}[\dXx]|\d\d{DAY}\d{{3}})|(86)?1[3-9]\d{{9}})($|\D)"
+)
 
 
 def find_reasons(
@@ -47,7 +52,16 @@ def _has_long_cell(texts: pl.DataFrame) -> pl.Series | None:
 
 
 def _names_person(texts: pl.DataFrame) -> pl.Series:
-    columns = [c.canonical for c in catalog.sheets()["rulings"].columns if is_free_text(c)]
-    prose = [pl.col(name) for name in columns if name in texts.columns]
-    bare = [text.str.normalize("NFKC").str.replace_all(r"\s+", "") for text in prose]
-    return texts.select(pl.any_horizontal(text.str.contains(PERSON_DATA) for text in bare)).to_series()
+    columns = catalog.sheets()["rulings"].columns
+    told = [c.canonical for c in columns if c.kind == "text" and c.canonical in texts.columns]
+    bare = [pl.col(name).str.normalize("NFKC").str.replace_all(r"\s+", "") for name in told]
+    coded = [
+        pl.col(c.canonical).str.to_uppercase()
+        for c in columns
+        if c.kind == "subject_code" and c.canonical in texts.columns
+    ]
+    is_named = [
+        *(text.str.contains(PERSON_DATA) for text in bare),
+        *(text.str.replace_all(MARKS, "").str.contains(PARTED_DATA) for text in [*bare, *coded]),
+    ]
+    return texts.select(pl.any_horizontal(is_named)).to_series()

@@ -1,10 +1,12 @@
 """Coded cells in every accepted spelling, and nothing beyond."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_sheets import values
+from made_sheets import citizen_id, values
 
 from pipelines.contracts import catalog
 from pipelines.reading import codes
@@ -90,6 +92,30 @@ def test_division_codes_keep_their_digits() -> None:
         "11602",
         None,
         None,
+        None,
+    ]
+
+
+def test_unit_codes_of_eighteen_are_those_of_nine_in_them() -> None:
+    cells: list[str | None] = ["91410100400890006A", "9141-0100-4008 90006a", "40089000-6"]
+    assert values(codes.read_unit_codes(TEXT), cells) == ["400890006"] * 3
+
+
+@pytest.mark.parametrize("or_division", [True, False], ids=["or a division", "a unit alone"])
+@given(born=st.dates(date(1900, 1, 1), date(2099, 12, 31)), serial=st.integers(0, 999))
+def test_no_citizen_id_is_the_code_of_a_unit(or_division: bool, born: date, serial: int) -> None:
+    body = f"411698{born:%Y%m%d}{serial:03}"
+    whole, old = citizen_id(body), body[:6] + body[8:]
+    cells: list[str | None] = [whole, whole.lower(), f"{whole[:6]}-{whole[6:14]}-{whole[14:]}", old]
+    assert values(codes.read_unit_codes(TEXT, or_division), cells) == [None] * 4
+
+
+def test_a_subject_is_a_unit_or_a_division() -> None:
+    cells: list[str | None] = ["411602091001", "411602", "40089000-X", "4116020910012"]
+    assert values(codes.read_unit_codes(TEXT, or_division=True), cells) == [
+        "411602091001",
+        "411602",
+        "40089000X",
         None,
     ]
 

@@ -138,12 +138,25 @@ def test_contraception_has_a_state(read_one: ReadOne) -> None:
         ("110105491231002", False),
         ("电话13912345678", False),
         ("电话０３７１-１２３４５６７８", False),
+        ("电话138-0013-8000", False),
+        ("电话+86 138 0013 8000", False),
+        ("(0394)8221234", False),
+        ("证号110105-19491231-002X", False),
         ("文号20060305123456789", True),
+        ("2006.3.15-2006.12.31", True),
     ],
 )
 def test_rulings_may_not_name_a_person(read_one: ReadOne, basis: str, is_clean: bool) -> None:
     reason = read_one(lines(RULINGS, ruling_row(basis))).rows["quarantine_reason"].item()
     assert reason == (None if is_clean else "ruling_contains_person_data")
+
+
+def test_rulings_on_a_person_are_held_back_without_her_number(read_one: ReadOne) -> None:
+    sheet = read_one(lines(RULINGS, ruling_row().replace("123456789", "411698-19780404-0348")))
+    assert sheet.rows.select("quarantine_reason", "subject_code").row(0) == (
+        "ruling_contains_person_data",
+        None,
+    )
 
 
 def test_findings_carry_no_content(read_one: ReadOne) -> None:
