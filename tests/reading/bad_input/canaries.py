@@ -21,6 +21,8 @@ from .texts import MANY
 
 NAME, ID = "欧阳金丝雀", citizen_id("41160219720229004")
 BOTH = f"{NAME}{ID}"
+INSPECTIONS = "督查编号,督查期,对象代码,督查日期,抽查户页数,发现漏户数,发现漏人数,发现错项数"
+UNITS = "单位代码,单位名称,单位类型,隶属关系,机构层级,主管单位代码,所属街道代码,所在社区代码,生效日期"
 UNKNOWN_COLUMN = frozenset({("header_unmapped_column", None)})
 PERSON = person_row(ID, "1972-02-29").replace("张某", NAME)
 
@@ -60,6 +62,30 @@ CANARIES = (
     held(
         "her in a ruling",
         lines(RULINGS, ruling_row(BOTH)),
+        "ruling_contains_person_data",
+        findings=frozenset({("ruling_contains_person_data", None)}),
+    ),
+    held(
+        "her as what a ruling is about",
+        lines(RULINGS, ruling_row().replace("123456789", ID)),
+        "ruling_contains_person_data",
+        findings=frozenset({("ruling_contains_person_data", None), ("code_invalid", "subject_code")}),
+    ),
+    held(
+        "her as what was inspected",
+        lines(INSPECTIONS, f"查1,2006H1,{ID},2006-03-05,10,0,0,0"),
+        "key_unreadable",
+        "subject_code",
+    ),
+    held(
+        "her as a unit",
+        lines(UNITS, f"{ID},某厂,10,20,1,,411602091,411602091001,2000-01-01"),
+        "key_unreadable",
+        "unit_code",
+    ),
+    held(
+        "her as the number of a ruling, parted",
+        lines(RULINGS, ruling_row()).replace("川计裁〔2006〕1号", f"{ID[:6]}\u00b7{ID[6:14]}\u00b7{ID[14:]}"),
         "ruling_contains_person_data",
         findings=frozenset({("ruling_contains_person_data", None)}),
     ),
