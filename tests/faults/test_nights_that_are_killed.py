@@ -57,7 +57,9 @@ def test_errors_that_quote_people_at_each_step_are_made_good_and_tell_of_nobody(
     steps: list[Step], homes: Iterator[Home], later: dict[str, str], sent: Sent
 ) -> None:
     error = ValueError(f"no row like {sorted(sent.canaries)}")
-    all_made_good(homes, sent, later, [Raised(step, error) for step in steps], {FAILED})
+    for step in steps:
+        # a home of its own: what does not rest on the step is published all the same, and not made twice
+        all_made_good(homes, sent, later, [Raised(step, error)], {FAILED})
 
 
 @pytest.mark.parametrize("seed", range(CHAINS))
