@@ -13,7 +13,7 @@ from pipelines.reading.readings import Rejection
 
 TITLE_ROWS = 30
 HEAD_ROWS = TITLE_ROWS + 3  # a header of two rows below the titles, and one row to compare it with
-MARKS = re.compile(r"[\s:*\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+MARKS = re.compile(r"(?:[\s:*\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\([必选]填\))+")
 
 Head = Sequence[Sequence[str | None]]
 

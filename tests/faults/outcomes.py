@@ -97,7 +97,8 @@ def made_good(home: Home, sent: Sent, later: dict[str, str], endings: Sequence[E
     again = nightly(home, sent.inbox, sent.as_of)
     assert again.status == 0, again.said.decode()
     assert results(home) == later
-    assert left_over(home) == []
+    left = left_over(home)
+    assert left == [], left
 
 
 def all_made_good(

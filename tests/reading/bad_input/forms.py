@@ -17,8 +17,8 @@ HEADERS = (
         cells={"courtyard_code": ["戊2"]},
     ),
     taken(
-        "header cells with spaces, stars and colons",
-        lines(MONTHS.replace("月份", " *月 份："), month_row("戊3")),
+        "header cells with spaces, stars, colons and 必填",
+        lines(MONTHS.replace("月份", " *月 份：").replace("流出", "流出（必填）"), month_row("戊3")),
     ),
     taken(
         "other names of columns",
@@ -82,8 +82,8 @@ NO_DATA = (
     ),
     taken(
         "notes below the rows",
-        lines(MONTHS, month_row("己7"), "填表人：某,,,审核人：某", "说明", "备注:一式两份"),
-        passed_over={"note": 3},
+        lines(MONTHS, month_row("己7"), "填表人：某,,,审核人：某", "说明", "备注:一式两份", "制表：某"),
+        passed_over={"note": 4},
     ),
     taken(
         "the header once more",

@@ -114,7 +114,7 @@ LAYOUTS = (
     ),
     taken(
         "zero-width characters in a code",
-        lines(MONTHS, month_row("甲\u200b10").replace("4116", "41\ufeff16")),
+        lines(MONTHS, month_row("甲\u200b10").replace("4116", "41\ufeff\x1b16")),
         cells={"community_code": ["411602091001"]},
     ),
     taken(
