@@ -39,8 +39,9 @@ def scan(inbox: Path) -> list[Arrival]:
 def settled(arrivals: list[Arrival]) -> list[Arrival]:
     """Those whose size and time stay as they are for two seconds; a file still being written is left out."""
     newest = max((arrival.modified_ns for arrival in arrivals), default=0) / 1e9
-    wait = newest + SETTLED_SECONDS - time.time()
-    if 0 < wait <= SETTLED_SECONDS:
+    # a time ahead of the clock does not tell when its file was written, nor anything of the other files
+    wait = min(newest + SETTLED_SECONDS - time.time(), SETTLED_SECONDS)
+    if wait > 0:
         time.sleep(wait)
     return [arrival for arrival in arrivals if arrival.reason_code or is_unchanged(arrival)]
 

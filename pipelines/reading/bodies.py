@@ -17,7 +17,7 @@ CELLS = pl.all().exclude(*MARKS, "kind")
 
 
 def sort_rows(body: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """The rows with their `kind`: 'blank', 'total', 'note', 'repeated_header', or null for data.
+    """The rows with their `kind`: 'blank', 'total', 'note', 'repeated_header', 'other_header', null for data.
 
     The blank ones at the end of each part are left out.
     """
@@ -51,6 +51,8 @@ def _closer_look(body: pl.DataFrame, header: Header) -> pl.Series:
         .then(pl.lit("note"))
         .when(_repeats_header(header, filled))
         .then(pl.lit("repeated_header"))
+        .when(_is_other_header(header, filled))
+        .then(pl.lit("other_header"))
     ).to_series()
 
 
@@ -79,3 +81,12 @@ def _repeats_header(header: Header, filled: pl.Expr) -> pl.Expr:
         same.append(pl.col(str(position)).is_in(names).fill_null(False))
     is_same = pl.sum_horizontal(same)
     return (is_same == filled) & (is_same > 1)
+
+
+def _is_other_header(header: Header, filled: pl.Expr) -> pl.Expr:
+    """Names of columns, most at the place of another: what stands below is not what its column says."""
+    names = [name for row in header.cells for name in row if name]
+    named = pl.sum_horizontal(
+        pl.col(str(position)).is_in(names).fill_null(False) for position in header.positions.values()
+    )
+    return (named > 1) & (named * 2 > filled)

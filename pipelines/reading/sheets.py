@@ -28,11 +28,14 @@ MOST_RAGGED = 100  # one row in so many may have a wrong number of fields
 
 
 def read_stack(stack: Stack) -> Draft:
-    """The rows below the headers as a draft; a part of which more than 1 % are ragged has a rejection."""
+    """The rows below the headers as a draft.
+
+    A part of which more than 1 % are ragged, or with another header below its own, has a rejection.
+    """
     header = stack.header
     unusual = unusual_columns(stack.body.drop(MARKS))
     body = sort_rows(clean(stack.body, unusual), header)
-    rejections = _too_ragged(stack, body)
+    rejections = _too_ragged(stack, body) | _with_other_headers(body)
     if rejections:
         body = body.filter(~pl.col("part").is_in(list(rejections)))
     keys = [header.positions[column.canonical] for column in catalog.sheets()[header.table].keys]
@@ -69,6 +72,11 @@ def _too_ragged(stack: Stack, body: pl.DataFrame) -> dict[int, Rejection]:
         for part, count, rows in counts.sort("part").rows()
         if count * MOST_RAGGED > rows
     }
+
+
+def _with_other_headers(body: pl.DataFrame) -> dict[int, Rejection]:
+    parts = body.filter(pl.col("kind") == "other_header")["part"].unique()
+    return {part: Rejection("header_changed") for part in parts}
 
 
 def _excluded(body: pl.DataFrame) -> dict[int, dict[str, int]]:

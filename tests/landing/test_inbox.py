@@ -108,6 +108,16 @@ def test_a_file_still_being_written_is_left(tmp_path: Path, monkeypatch: pytest.
     assert [arrival.delivered_as for arrival in settled(arrivals)] == ["done.csv"]
 
 
+def test_a_time_that_lies_ahead_lets_no_unfinished_file_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.utime(written(tmp_path / "ahead.csv"), (4_100_000_000, 4_100_000_000))
+    growing = written(tmp_path / "growing.csv")
+    arrivals = scan(tmp_path)
+    monkeypatch.setattr(room.time, "sleep", lambda seconds: growing.write_text("xx", "utf-8"))
+    assert [arrival.delivered_as for arrival in settled(arrivals)] == ["ahead.csv"]
+
+
 def test_nothing_is_waited_for_when_all_is_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.utime(written(tmp_path / "old.csv"), (1_150_000_000, 1_150_000_000))
     waits: list[float] = []

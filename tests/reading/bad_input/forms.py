@@ -50,6 +50,11 @@ HEADERS = (
         lines(MONTHS.replace(",流出", ""), month_row()[:-2]),
         "required_column_missing",
     ),
+    rejected(
+        "another header further down",
+        lines(MONTHS, month_row("戊7"), MONTHS.replace("迁出,迁入", "迁入,迁出"), month_row("戊8")),
+        "header_changed",
+    ),
     rejected("a column twice", lines(MONTHS + ",流出", month_row() + ",0"), "header_duplicate"),
     rejected(
         "an alias beside its own column", lines(MONTHS + ",流出人口", month_row() + ",0"), "header_duplicate"
