@@ -19,7 +19,7 @@ def seal(home: Home, night: str | None = None) -> None:
     """Write the manifest anew and its own hash into the audit log, with the date of a night that ended."""
     hashes = dict(sorted(_hashes(home)))
     text = json.dumps(hashes, ensure_ascii=False, indent=0)
-    part = home.manifest.with_name(f".{home.manifest.name}.part")
+    part = _part(home)
     with part.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
@@ -68,11 +68,16 @@ def _files(home: Home) -> Iterator[Path]:
     """Originals, layers, what is kept in private, and what is published; no log, lock or scratch."""
     private = home.identified.parent
     # a pack is made between runs, and has a manifest of its own
-    apart = (home.audit, home.scratch, home.manifest, home.lock, home.packs)
+    apart = (home.audit, home.scratch, home.manifest, _part(home), home.lock, home.packs)
     for place in (home.archive, private, home.published):
         for path in sorted(place.rglob("*")):
             if path.is_symlink() or (path.is_file() and not any(map(path.is_relative_to, apart))):
                 yield path
+
+
+def _part(home: Home) -> Path:
+    """The manifest being written; one that a killed run left is written over by the next."""
+    return home.manifest.with_name(f".{home.manifest.name}.part")
 
 
 def _link(path: Path) -> str:

@@ -47,6 +47,12 @@ def test_a_home_as_the_run_left_it_shows_no_change(home: Home) -> None:
     assert changes(home) == []
 
 
+def test_what_a_run_killed_while_sealing_left_is_sealed_by_nobody(home: Home) -> None:
+    (home.manifest.parent / f".{home.manifest.name}.part").write_text('{"half": ')
+    seal(home)
+    assert changes(home) == []
+
+
 def test_twenty_flipped_bytes_are_twenty_found(home: Home) -> None:
     dice = random.Random(6)
     files = sealed_files(home)
