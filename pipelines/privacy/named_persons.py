@@ -1,14 +1,14 @@
 """SQL that tells whether a kept cell holds the citizen ID of a person: in a wrong column, or as a number."""
 
+from pipelines.reading.citizen_ids import BIRTHDAY, PARTING
+
 WIDE, PLAIN = "０１２３４５６７８９〇零一二三四五六七八九", "012345678900123456789"
 SPACES = " \t\r\n\u00a0\u3000"
-MARKS = "-./·_‐–—"  # between the parts of an ID
-DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 BEFORE, AFTER = r"^(?:[\s\S]*[^0-9])?[1-9][0-9]{5}", r"(?:[^0-9][\s\S]*)?$"
-LONG_ID = rf"{BEFORE}((?:19|20)[0-9]{{2}}){DAY}[0-9]{{3}}[0-9XxＸｘ]{AFTER}"
+LONG_ID = rf"{BEFORE}((?:19|20)[0-9]{{2}}){BIRTHDAY}[0-9]{{3}}[0-9XxＸｘ]{AFTER}"
 # a place and a serial look like it once nothing stands between them: marks in both places of an ID or in none
-BORN = rf"[2-9][0-9]{DAY}"
-SHORT_ID = rf"{BEFORE}(?:{BORN}|[{MARKS}]{BORN}[{MARKS}])[0-9]{{3}}{AFTER}"
+BORN = rf"[2-9][0-9]{BIRTHDAY}"
+SHORT_ID = rf"{BEFORE}(?:{BORN}|[{PARTING}]{BORN}[{PARTING}])[0-9]{{3}}{AFTER}"
 SHORTEST = 15
 YOUNGEST = 10  # years: a document number of place, day and serial looks like the ID of a child
 
@@ -20,7 +20,7 @@ def holds_citizen_id(text: str, day: str) -> str:
     """
     bare = f"translate({text}, '{WIDE}{SPACES}', '{PLAIN}')"
     # a mark may part an ID, or stand between it and another number
-    joined = f"translate({bare}, '{MARKS}', '')"
+    joined = f"translate({bare}, '{PARTING}', '')"
     # unlike `and`, a case looks at none but the few long texts
     return (
         f"case when length({text}) >= {SHORTEST} then regexp_matches({bare}, '{SHORT_ID}') "

@@ -39,7 +39,7 @@ def hidden_rows_of(data: bytes) -> dict[str, int]:
 
 
 def spans_more(data: bytes, most_cells: int) -> bool:
-    """Whether the rectangles of the sheets' filled cells take more; no where they cannot be told."""
+    """Whether the rectangles of the sheets' filled cells take more; false where they are not told."""
     try:
         stream = _stream(data)
         begins = [place for _, place in _sheets(stream)]

@@ -4,8 +4,9 @@ import polars as pl
 
 from pipelines.reading.headers import Header
 from pipelines.reading.stacks import MARKS, Merge
+from pipelines.reading.totals import LEVELS
 
-TOTAL = r"^(本页|本表|全区|以上|总)?(合|小|总|共)计($|[^\p{Han}]|人数?$|户数?$|数$|金额$)"
+TOTAL = rf"^(本页|本表|全区|以上|总)?({'|'.join(LEVELS)})计($|[^\p{{Han}}]|人数?$|户数?$|数$|金额$)"
 NOTE = (
     r"^((填表|填报|制表)(人|日期|单位)?|审核人|单位负责人|负责人|联系电话|说明|备注|注)"
     r"($|[::\s\d(])"
@@ -21,11 +22,10 @@ def sort_rows(body: pl.DataFrame, header: Header) -> pl.DataFrame:
 
     The blank ones at the end of each part are left out.
     """
-    names = {name for row in header.cells for name in row if name}
     first = body.select(pl.coalesce(CELLS).alias("first")).to_series()
     is_blank = first.is_null()
     kinds = pl.select(pl.when(is_blank).then(pl.lit("blank")).alias("kind")).to_series()
-    is_suspect = (first.str.contains(SUSPECT) | first.is_in(list(names))).fill_null(False)
+    is_suspect = (first.str.contains(SUSPECT) | first.is_in(header.written)).fill_null(False)
     if is_suspect.any():
         kinds = kinds.scatter(is_suspect.arg_true(), _closer_look(body.filter(is_suspect), header))
     sorted_rows = body.with_columns(kinds)
@@ -85,8 +85,7 @@ def _repeats_header(header: Header, filled: pl.Expr) -> pl.Expr:
 
 def _is_other_header(header: Header, filled: pl.Expr) -> pl.Expr:
     """Names of columns, most at the place of another: what stands below is not what its column says."""
-    names = [name for row in header.cells for name in row if name]
     named = pl.sum_horizontal(
-        pl.col(str(position)).is_in(names).fill_null(False) for position in header.positions.values()
+        pl.col(str(position)).is_in(header.written).fill_null(False) for position in header.positions.values()
     )
     return (named > 1) & (named * 2 > filled)

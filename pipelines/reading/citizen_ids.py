@@ -11,6 +11,9 @@ EARLIEST_BIRTH = date(1900, 1, 1)
 SCIENTIFIC = r"^\d(\.\d+)?E\+?\d+$|^\d{9,}\.0*$"
 LONG = r"^\d{17}[0-9X]$"
 SHORT = r"^\d{15}$"
+# of an ID that stands in a text: its month and day, and the marks that may part it
+BIRTHDAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+PARTING = "-./·_‐–—"
 
 
 def check_digit(body: pl.Expr) -> pl.Expr:

@@ -32,6 +32,11 @@ class Header:
     rows: tuple[int, int]
     cells: tuple[tuple[str | None, ...], ...]
 
+    @property
+    def written(self) -> list[str]:
+        """Every name of a column as it was written, each once."""
+        return list(dict.fromkeys(name for row in self.cells for name in row if name))
+
 
 @dataclass(frozen=True)
 class Candidate:

@@ -3,15 +3,15 @@
 import polars as pl
 
 from pipelines.contracts import catalog
+from pipelines.reading.citizen_ids import BIRTHDAY, PARTING
 
 LONGEST_CELL = 32_767
-PERSON_DATA = r"(^|\D)(\d{17}[\dXx]|\d{15}|(86)?1[3-9]\d{9}|0\d{2,3}[-)]?\d{7,8})($|\D)"
-# Of digits that marks part only what has the form of an ID or a mobile: two dates side by side have not.
-MARKS = r"[-./·_‐–—()+]"
-DAY = r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
-PARTED_DATA = (
-    rf"(^|\D)([1-9]\d{{5}}((19|20)\d\d{DAY}\d{{3}}[\dXx]|\d\d{DAY}\d{{3}})|(86)?1[3-9]\d{{9}})($|\D)"
-)
+MOBILE = r"(86)?1[3-9]\d{9}"
+PERSON_DATA = rf"(^|\D)(\d{{17}}[\dXx]|\d{{15}}|{MOBILE}|0\d{{2,3}}[-)]?\d{{7,8}})($|\D)"
+# of digits that marks part only what has the form of an ID or a mobile: two dates side by side have not
+MARKS = f"[{PARTING}()+]"
+ID_FORM = rf"[1-9]\d{{5}}((19|20)\d\d{BIRTHDAY}\d{{3}}[\dXx]|\d\d{BIRTHDAY}\d{{3}})"
+PARTED_DATA = rf"(^|\D)({ID_FORM}|{MOBILE})($|\D)"
 
 
 def find_reasons(
@@ -52,16 +52,15 @@ def _has_long_cell(texts: pl.DataFrame) -> pl.Series | None:
 
 
 def _names_person(texts: pl.DataFrame) -> pl.Series:
-    columns = catalog.sheets()["rulings"].columns
-    told = [c.canonical for c in columns if c.kind == "text" and c.canonical in texts.columns]
-    bare = [pl.col(name).str.normalize("NFKC").str.replace_all(r"\s+", "") for name in told]
-    coded = [
-        pl.col(c.canonical).str.to_uppercase()
-        for c in columns
-        if c.kind == "subject_code" and c.canonical in texts.columns
-    ]
+    present = [c for c in catalog.sheets()["rulings"].columns if c.canonical in texts.columns]
+    bare = {
+        column: pl.col(column.canonical).str.normalize("NFKC").str.replace_all(r"\s+", "")
+        for column in present
+        if column.kind in ("text", "subject_code")
+    }
     is_named = [
-        *(text.str.contains(PERSON_DATA) for text in bare),
-        *(text.str.replace_all(MARKS, "").str.contains(PARTED_DATA) for text in [*bare, *coded]),
+        # a unit's code of 18 may be all digits, and no ID
+        *(text.str.contains(PERSON_DATA) for column, text in bare.items() if column.kind == "text"),
+        *(text.str.replace_all(MARKS, "").str.contains(PARTED_DATA) for text in bare.values()),
     ]
     return texts.select(pl.any_horizontal(is_named)).to_series()

@@ -23,7 +23,7 @@ def find_wrong_totals(typed: pl.DataFrame, firsts: pl.Series, marks: pl.DataFram
     """
     rows = typed.with_columns(
         level=pl.when(marks["kind"] == "total")
-        .then(firsts.str.extract(r"(小|合|共|总)计").replace_strict(LEVELS, return_dtype=pl.Int64))
+        .then(firsts.str.extract(f"({'|'.join(LEVELS)})计").replace_strict(LEVELS, return_dtype=pl.Int64))
         .fill_null(0),
         part=marks["part"],
     )

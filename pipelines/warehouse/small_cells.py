@@ -90,7 +90,7 @@ def _joined(tonight: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
         is_known=pl.col("is_same") & ~pl.col("was_withheld") & ~pl.col("has_changed"),
         is_of_tonight=~pl.col("is_untold"),
     )
-    # a count of then that is another now, or none, is a number of its own that is still withheld
+    # a count of then that is or may be another now, or none, is a number of its own that is still withheld
     gone = before.filter(~pl.col("is_one") & pl.col("is_withheld")).with_columns(
         cell=pl.lit(THEN) + pl.col("cell"),
         weight=pl.lit(None, pl.Float64),
