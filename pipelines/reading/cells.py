@@ -2,8 +2,9 @@
 
 import polars as pl
 
+UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 # control characters among them: who reads an export in a terminal would have them obeyed
-INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+INVISIBLE = rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{UNSEEN}]"
 WRAPPER = r'^="(.*)"$'
 ERROR = r"^#(REF|N/A|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC)[!?]?$"
 # Anything but printable ASCII (without = ' #) and plain Chinese characters is worth a closer look.

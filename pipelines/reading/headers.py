@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 import opencc
 
 from pipelines.contracts import catalog
+from pipelines.reading.cells import UNSEEN
 from pipelines.reading.readings import Rejection
 
 TITLE_ROWS = 30
 HEAD_ROWS = TITLE_ROWS + 3  # a header of two rows below the titles, and one row to compare it with
-MARKS = re.compile(r"(?:[\s:*\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\([必选]填\))+")
+MARKS = re.compile(rf"(?:[\s:*{UNSEEN}]|\([必选]填\))+")
 
 Head = Sequence[Sequence[str | None]]
 
