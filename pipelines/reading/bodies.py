@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.reading.headers import Header
+from pipelines.reading.headers import Header, later_names, normal_names
 from pipelines.reading.stacks import MARKS, Merge
 from pipelines.reading.totals import LEVELS
 
@@ -12,7 +12,7 @@ NOTE = (
     r"($|[::\s\d(])"
 )
 OPEN_NOTE = r"^(填表人|填报人|制表人|审核人|负责人|单位负责人|说明|备注|注)"
-SUSPECT = r"^[^\x21-\x7e]"  # data rows mostly begin with a code
+SUSPECT = r"^[^\x21-\x29\x2b-\x7e]"  # data rows mostly begin with a code; a star marks a column as required
 ALONE = 2  # a note and its date, say
 CELLS = pl.all().exclude(*MARKS, "kind")
 
@@ -43,15 +43,17 @@ def _closer_look(body: pl.DataFrame, header: Header) -> pl.Series:
     mapped = [pl.col(str(position)) for position in header.positions.values()]
     filled = pl.sum_horizontal(cell.is_not_null() for cell in mapped)
     filled_at_all = pl.sum_horizontal(CELLS.is_not_null())
+    named, in_place = _named(header)
     is_note = first.str.contains(NOTE) | (first.str.contains(OPEN_NOTE) & (filled_at_all <= ALONE))
     return body.select(
         pl.when(first.str.contains(TOTAL))
         .then(pl.lit("total"))
         .when(is_note & (filled * 2 <= len(mapped)))
         .then(pl.lit("note"))
-        .when(_repeats_header(header, filled))
+        .when((in_place > 1) & (in_place == filled))
         .then(pl.lit("repeated_header"))
-        .when(_is_other_header(header, filled))
+        # most are names, some at the place of another: what stands below is not what its column says
+        .when((named > 1) & (named * 2 > filled))
         .then(pl.lit("other_header"))
     ).to_series()
 
@@ -74,18 +76,11 @@ def _filled(name: str, spans: list[tuple[int, int]]) -> pl.Expr:
     return pl.when(is_inside).then(above).otherwise(pl.col(name)).alias(name)
 
 
-def _repeats_header(header: Header, filled: pl.Expr) -> pl.Expr:
-    same = []
-    for position in header.positions.values():
-        names = [row[position] for row in header.cells if position < len(row) and row[position]]
-        same.append(pl.col(str(position)).is_in(names).fill_null(False))
-    is_same = pl.sum_horizontal(same)
-    return (is_same == filled) & (is_same > 1)
-
-
-def _is_other_header(header: Header, filled: pl.Expr) -> pl.Expr:
-    """Names of columns, most at the place of another: what stands below is not what its column says."""
-    named = pl.sum_horizontal(
-        pl.col(str(position)).is_in(header.written).fill_null(False) for position in header.positions.values()
-    )
-    return (named > 1) & (named * 2 > filled)
+def _named(header: Header) -> tuple[pl.Expr, pl.Expr]:
+    """How many cells of a row are names of columns, and how many of those stand in their own column."""
+    names = later_names(header)
+    anywhere = set[str]().union(*names.values())
+    cells = {position: normal_names(pl.col(str(position))) for position in names}
+    named = (cell.is_in(sorted(anywhere)).fill_null(False) for cell in cells.values())
+    in_place = (cell.is_in(sorted(names[position])).fill_null(False) for position, cell in cells.items())
+    return pl.sum_horizontal(named), pl.sum_horizontal(in_place)

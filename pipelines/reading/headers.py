@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import opencc
+import polars as pl
 
 from pipelines.contracts import catalog
 from pipelines.reading.cells import UNSEEN
@@ -70,6 +71,30 @@ def normal_name(text: str) -> str:
     """A header cell without spaces, width, case, required marks and Traditional characters."""
     bare = MARKS.sub("", unicodedata.normalize("NFKC", text))
     return bare.upper() if bare.isascii() else str(to_simplified().convert(bare)).upper()
+
+
+def normal_names(cells: pl.Expr) -> pl.Expr:
+    """The same of many cells, of which but names of columns need be recognised."""
+    bare = cells.str.normalize("NFKC").str.replace_all(MARKS.pattern, "")
+    return bare.str.replace_many(_to_vocabulary()).str.to_uppercase()
+
+
+def later_names(header: Header) -> dict[int, set[str]]:
+    """Column position -> the normal names that a later header may have there."""
+    sheet = catalog.sheets()[header.table]
+    return {
+        position: {normal_name(name) for name in (*sheet.column(canonical).names_zh, *written) if name}
+        for canonical, position in header.positions.items()
+        for written in [[row[position] for row in header.cells if position < len(row)]]
+    }
+
+
+@cache
+def _to_vocabulary() -> dict[str, str]:
+    """Traditional characters -> the simplified ones in names of columns."""
+    scripts = [opencc.OpenCC(f"s2{script}") for script in ("t", "tw", "hk")]
+    simplified = sorted(set("".join(_vocabulary())))
+    return {script.convert(character): character for script in scripts for character in simplified}
 
 
 def find_header(head: Head) -> Header:

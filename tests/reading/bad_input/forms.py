@@ -55,6 +55,16 @@ HEADERS = (
         lines(MONTHS, month_row("戊7"), MONTHS.replace("迁出,迁入", "迁入,迁出"), month_row("戊8")),
         "header_changed",
     ),
+    rejected(
+        "another header further down by other names in traditional characters",
+        lines(
+            MONTHS,
+            month_row("戊9"),
+            TRADITIONAL.replace("月份", "* 报表月份", 1).replace("迁出,迁入", "遷入,遷出"),
+            month_row("戊8"),
+        ),
+        "header_changed",
+    ),
     rejected("a column twice", lines(MONTHS + ",流出", month_row() + ",0"), "header_duplicate"),
     rejected(
         "an alias beside its own column", lines(MONTHS + ",流出人口", month_row() + ",0"), "header_duplicate"
@@ -93,6 +103,12 @@ NO_DATA = (
     taken(
         "the header once more",
         lines(MONTHS, month_row("己8"), MONTHS, month_row("己9")),
+        2,
+        passed_over={"repeated_header": 1},
+    ),
+    taken(
+        "the header once more, by other names and in traditional characters",
+        lines(MONTHS, month_row("己13"), TRADITIONAL.replace("社區代碼", "居委會代碼"), month_row("己14")),
         2,
         passed_over={"repeated_header": 1},
     ),
