@@ -6,6 +6,7 @@ from pathlib import Path
 from dagster import DagsterEventType, DagsterInstance, ExecuteInProcessResult
 
 from pipelines.audit.log import append
+from pipelines.audit.manifest import is_ended
 from pipelines.home import Home, HomeBusyError
 from pipelines.orchestration.definitions import definitions
 from pipelines.orchestration.instance import use_instance
@@ -13,11 +14,11 @@ from pipelines.orchestration.night import REPORT, Report
 
 
 class NightFailedError(RuntimeError):
-    """The night ended before it could publish; the message names the step."""
+    """The night did not come to its end; the message names the step."""
 
 
 def execute_night(home: Home, inbox: Path, as_of: date, report: Report) -> None:
-    """Run the nightly job; HomeBusyError while another run writes, NightFailedError where a step fails."""
+    """Run the nightly job; HomeBusyError while another run writes, NightFailedError where it fails."""
     use_instance(home)
     token = REPORT.set(report)
     try:
@@ -38,6 +39,8 @@ def execute_night(home: Home, inbox: Path, as_of: date, report: Report) -> None:
         if isinstance(error, NightFailedError):
             append(home.audit, "run_failed", {"steps": ", ".join(_failed_steps(result))})
         raise error
+    if not is_ended(home):  # what fails as a resource is closed is only logged by Dagster
+        raise NightFailedError("its results stand, but could not be sealed; free disk space and run it again")
 
 
 def _config(home: Home, inbox: Path, as_of: date) -> dict[str, str | bool]:

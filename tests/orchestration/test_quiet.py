@@ -76,18 +76,20 @@ def test_what_the_system_says_is_told() -> None:
         raise OSError(errno.ENOSPC, "No space left on device", f"{NAME}.xlsx")
 
 
-def test_an_error_before_the_first_step_is_stored_without_what_it_quotes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object) -> None:
-        look_up_again()
+def look_up_whatever(*_: object, **__: object) -> None:
+    look_up_again()
 
-    monkeypatch.setattr("pipelines.orchestration.night.append", fail)
+
+@pytest.mark.parametrize(("step", "said"), [("append", "beginning"), ("seal", "end")])
+def test_an_error_outside_the_steps_fails_the_night_and_is_stored_without_what_it_quotes(
+    step: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"pipelines.orchestration.night.{step}", look_up_whatever)
     home = Home(tmp_path / "home")
     home.prepare()
     with pytest.raises(NightFailedError):
         execute_night(home, home.inbox, date(2006, 7, 20), lambda stage, done, of: None)
     stored = b"".join(path.read_bytes() for path in home.dagster.rglob("*") if path.is_file())
-    assert b"beginning of the night: ValueError" in stored
+    assert f"{said} of the night: ValueError".encode() in stored
     assert json.dumps(NAME)[1:-1].encode() not in stored
     assert NAME.encode() not in stored
