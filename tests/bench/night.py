@@ -71,7 +71,7 @@ def measure(files: int) -> None:
         with stage("floor"):
             floor(home.inbox, Path(folder) / "floor.duckdb")
         with stage("landing"):
-            land(home, home.inbox, load_key(home.key_file, data_exist=False), _silent)
+            land(home, home.inbox, load_key(home.key_file, data_exist=False), silent)
         with warehouse(home) as connection:
             settings, schemes = read_rules(home.settings)
             load_rules(connection, SAMPLE_AS_OF, settings, schemes)
@@ -87,15 +87,15 @@ def measure(files: int) -> None:
         with stage("pages"):
             write_site(home.current.resolve(), home.dashboards)
         with stage("whole night, warm"):
-            execute_night(home, home.inbox, SAMPLE_AS_OF, _silent)
+            execute_night(home, home.inbox, SAMPLE_AS_OF, silent)
         with stage("nothing new"):
             run_nightly(home, None, SAMPLE_AS_OF)
         with stage("one ledger sent again"):
-            _send_again(home.inbox)
-            execute_night(home, home.inbox, SAMPLE_AS_OF, _silent)
+            send_again(home.inbox)
+            execute_night(home, home.inbox, SAMPLE_AS_OF, silent)
 
 
-def _send_again(inbox: Path) -> None:
+def send_again(inbox: Path) -> None:
     """A community corrects its newest ledger: other bytes at the same place, a new delivery."""
     *_, sent = sorted(inbox.rglob("台账-人.csv"))
     sent.write_bytes(sent.read_bytes() + b"\r\n")
@@ -103,7 +103,7 @@ def _send_again(inbox: Path) -> None:
 
 def _frames(path: Path) -> Iterator[pl.DataFrame]:
     if path.suffix == ".csv":
-        yield _text_frame(path)
+        yield text_frame(path)
         return
     try:
         yield from pl.read_excel(path, sheet_id=0, has_header=False, engine="calamine").values()
@@ -111,7 +111,7 @@ def _frames(path: Path) -> Iterator[pl.DataFrame]:
         print(f"floor: {type(error).__name__}", file=sys.stderr)
 
 
-def _text_frame(path: Path) -> pl.DataFrame:
+def text_frame(path: Path) -> pl.DataFrame:
     data = path.read_bytes()
     for encoding in ENCODINGS:
         try:
@@ -129,7 +129,7 @@ def _cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-_silent: Callable[[str, int, int], None] = lambda stage, done, of: None  # noqa: E731
+silent: Callable[[str, int, int], None] = lambda stage, done, of: None  # noqa: E731
 
 if __name__ == "__main__":
     for size in sys.argv[1:] or ["15289"]:
