@@ -12,6 +12,7 @@ from pipelines.privacy.keys import PseudonymKeyError, load_key
 from pipelines.publication.record import NightRecord, read_record
 from pipelines.rules.files import RuleError
 from pipelines.rules.schemes import SchemeLine
+from pipelines.rules.setting_lines import check_begun
 from pipelines.warehouse.fingerprint import night_fingerprint
 from pipelines.warehouse.rulebook import read_rules
 
@@ -25,7 +26,8 @@ def run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
     except Exception as error:
         from pipelines.orchestration.quiet import kind
 
-        return fail(f"the night failed: {kind(error)}; the last good snapshot stands", FAILED)
+        stands = "the last good snapshot stands" if home.current.exists() else "nothing is published yet"
+        return fail(f"the night failed: {kind(error)}; {stands}", FAILED)
 
 
 def _run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
@@ -33,6 +35,7 @@ def _run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
     as_of = as_of or home.usual_date()
     inbox = (inbox or home.inbox).resolve()
     try:
+        check_begun(as_of)
         schemes = usable_schemes(home)
         if nothing_new(home, inbox, as_of):
             console.print(f"Nothing new since the last night (as of {as_of}): nothing was changed.")

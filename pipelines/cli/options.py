@@ -7,8 +7,16 @@ from typing import Annotated
 
 import typer
 
-HomeOption = Annotated[
-    Path | None, typer.Option("--home", help="Where everything is kept; else TAIZHANG_HOME, else ./var.")
+from pipelines.cli.places import file_to_write, home_or_none, home_there, home_to_make
+
+HOME_HELP = "Where everything is kept; else TAIZHANG_HOME, else ./var."
+HomeOption = Annotated[Path | None, typer.Option("--home", help=HOME_HELP, callback=home_there)]
+MadeHome = Annotated[Path | None, typer.Option("--home", help=HOME_HELP, callback=home_to_make)]
+AnyHome = Annotated[Path | None, typer.Option("--home", help=HOME_HELP, callback=home_or_none)]
+Port = Annotated[int, typer.Option(min=1, max=65_535, help="The port on this machine.")]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("--out", help="The file to write; needed for xlsx.", callback=file_to_write),
 ]
 AsOf = Annotated[
     datetime | None,

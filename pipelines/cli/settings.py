@@ -37,13 +37,17 @@ def print_settings(home: Home, as_of: date | None, form: str) -> int:
         lines = read_setting_lines(home.settings) if path.exists() else shipped_lines()
         if path.exists():
             read_settings(home.settings)
+        frame = pl.DataFrame([_row(lines, name, day) for name in declared_settings()])
     except RuleError as error:
         return fail(str(error), WRONG_CALL)
-    frame = pl.DataFrame([_row(lines, name, day) for name in declared_settings()])
     later = () if (frame["later"] == "").all() else (pl.col("later"),)
     give_out(frame.select(*SHORT, *later) if form == "table" else frame, form, None, "settings")
     if form == "table":
-        console.print(f"In force on {day}. Change them in {path}: its comments say how.", soft_wrap=True)
+        if path.exists():
+            change = f"Change them in {path}: its comments say how."
+        else:
+            change = f"As shipped: {path} is not there yet, the first taizhang nightly makes it."
+        console.print(f"In force on {day}. {change}", soft_wrap=True)
     return DONE
 
 

@@ -1,35 +1,29 @@
 """`taizhang ui`: Dagster's webserver and daemon on the home's instance."""
 
-import os
-import subprocess
 import sys
 
-from pipelines.cli.console import console
+from pipelines.cli.console import console, fail
+from pipelines.cli.serving import port_problem, serve_until_told
 from pipelines.home import Home
+
+WRONG_CALL = 2
 
 
 def serve(home: Home, port: int) -> int:
-    """Run the web interface until it is interrupted; its exit status."""
+    """Run the web interface until it is told to end; the exit status."""
+    if not home.archive.is_dir():
+        return fail(
+            f"there is no home at {home.root}: give --home, or run taizhang demo or nightly first", WRONG_CALL
+        )
+    if problem := port_problem(port):
+        return fail(problem, WRONG_CALL)
     from pipelines.orchestration.instance import use_instance
 
     home.prepare()
     use_instance(home)
     console.print(f"http://127.0.0.1:{port} (Ctrl-C ends it)")
-    command = [
-        sys.executable,
-        "-m",
-        "dagster",
-        "dev",
-        "-m",
-        "pipelines.orchestration.definitions",
-        "-p",
-        str(port),
-    ]
-    try:
-        return subprocess.run(
-            command,
-            env={**os.environ, "TAIZHANG_HOME": str(home.root), "PYTHONWARNINGS": "ignore"},
-            check=False,
-        ).returncode
-    except KeyboardInterrupt:
-        return 0
+    module = ["-m", "dagster", "dev", "-m", "pipelines.orchestration.definitions"]
+    return serve_until_told(
+        [sys.executable, *module, "-p", str(port)],
+        {"TAIZHANG_HOME": str(home.root), "PYTHONWARNINGS": "ignore"},
+    )

@@ -81,9 +81,17 @@ def shipped_lines() -> list[SettingLine]:
 
 
 def in_force(lines: list[SettingLine], name: str, day: date) -> SettingLine:
-    """The line of a setting that counts on a day."""
+    """The line of a setting that counts on a day; RuleError before the first."""
+    check_begun(day)
     begun = [line for line in lines if line.name == name and line.valid_from <= day]
     return max(begun, key=lambda line: line.valid_from)
+
+
+def check_begun(day: date) -> None:
+    """RuleError where no setting counts yet on the day, so that nothing can be reckoned as of it."""
+    first = max(declared.valid_from for declared in declared_settings().values())
+    if day < first:
+        raise RuleError(f"no settings are in force on {day}: they begin on {first}; give a later --as-of")
 
 
 def _setting_line(line: RuleLine) -> SettingLine:

@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.options import AsOf, Boundaries, Format, HomeOption, Written, day_of
+from pipelines.cli.options import (
+    AnyHome,
+    AsOf,
+    Boundaries,
+    Format,
+    HomeOption,
+    OutFile,
+    Port,
+    Written,
+    day_of,
+)
+from pipelines.cli.places import file_to_write, folder_to_make, folder_to_read
 from pipelines.home import Home
 
 PANEL = "Figures"
@@ -22,7 +33,7 @@ def counts(
         Boundaries, typer.Option(help="Streets as of the counted date, or as they are today.")
     ] = Boundaries.own,
     form: Annotated[Format, typer.Option("--format", help="How to give the table out.")] = Format.table,
-    out: Annotated[Path | None, typer.Option(help="The file to write; needed for xlsx.")] = None,
+    out: OutFile = None,
     home: HomeOption = None,
 ) -> None:
     """Count women with a file by place, month, class, age, hukou type or employment.
@@ -43,7 +54,7 @@ def query(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many rows at most.")] = 1_000,
     form: Annotated[Format, typer.Option("--format", help="How to give the answer out.")] = Format.table,
-    out: Annotated[Path | None, typer.Option(help="The file to write; needed for xlsx.")] = None,
+    out: OutFile = None,
     home: HomeOption = None,
 ) -> None:
     """Answer SQL on the published snapshot: nothing else can be read, and nothing be written."""
@@ -79,7 +90,7 @@ def inspect_half_year(
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(file_okay=False, help="The pack's folder; else HOME/published/packs/HALF_YEAR."),
+        typer.Option(callback=folder_to_make, help="The pack's folder; else HOME/published/packs/HALF_YEAR."),
     ] = None,
     no_pack: Annotated[bool, typer.Option("--no-pack", help="Print the assessment alone.")] = False,
     home: HomeOption = None,
@@ -96,7 +107,12 @@ def inspect_half_year(
 
 @app.command(rich_help_panel=PANEL)
 def verify(
-    pack: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `taizhang inspect` left.")],
+    pack: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", callback=folder_to_read, help="The folder that `taizhang inspect` left."
+        ),
+    ],
 ) -> None:
     """Recompute every figure of an inspection pack from its own snapshot, and name those that differ.
 
@@ -110,7 +126,7 @@ def verify(
 @app.command(rich_help_panel=PANEL)
 def desk(
     notebook: Annotated[
-        Path, typer.Option(dir_okay=False, help="Your notebook; made where it is not there yet.")
+        Path, typer.Option(callback=file_to_write, help="Your notebook; made where it is not there yet.")
     ] = Path("desk.py"),
     pseudonymous: Annotated[
         bool,
@@ -118,7 +134,7 @@ def desk(
             "--pseudonymous", help="Exact counts too, for the commission's analysts; put on record."
         ),
     ] = False,
-    port: Annotated[int, typer.Option(help="The port on this machine.")] = 2718,
+    port: Port = 2718,
     home: HomeOption = None,
 ) -> None:
     """Open the analyst's notebook: class counts over time, cross-tabulations, indicator curves, SQL.
@@ -133,9 +149,9 @@ def desk(
 @app.command(rich_help_panel=PANEL)
 def docs(
     out: Annotated[
-        Path | None, typer.Option(file_okay=False, help="The folder to write; else HOME/dictionary.")
+        Path | None, typer.Option(callback=folder_to_make, help="The folder to write; else HOME/dictionary.")
     ] = None,
-    home: HomeOption = None,
+    home: AnyHome = None,
 ) -> None:
     """Write the data dictionary: every table and column, its meaning, unit, sensitivity and lineage.
 

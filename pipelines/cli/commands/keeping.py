@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.options import HomeOption, Written
+from pipelines.cli.options import HomeOption, MadeHome, Written
+from pipelines.cli.places import file_to_write
 from pipelines.home import Home
 
 PANEL = "Keeping"
@@ -42,10 +43,10 @@ def doctor(
 
 @app.command(rich_help_panel=PANEL)
 def backup(
-    file: Annotated[Path, typer.Argument(dir_okay=False, help="The file to make, outside the home.")],
+    file: Annotated[Path, typer.Argument(callback=file_to_write, help="The file to make, outside the home.")],
     keys: Annotated[
         Path | None,
-        typer.Option("--keys", dir_okay=False, help="Put the keys into this file, to be kept apart."),
+        typer.Option("--keys", callback=file_to_write, help="Put the keys into this file, to be kept apart."),
     ] = None,
     home: HomeOption = None,
 ) -> None:
@@ -64,7 +65,7 @@ def restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="Also where a home is; that one is kept beside.")
     ] = False,
-    home: HomeOption = None,
+    home: MadeHome = None,
 ) -> None:
     """Put a backed up home in place, once every file in it has been found whole."""
     from pipelines.cli.backup import restore_backup

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.options import AsOf, HomeOption, Written, day_of
+from pipelines.cli.options import AnyHome, AsOf, HomeOption, MadeHome, Port, Written, day_of
+from pipelines.cli.places import folder_to_make
 from pipelines.home import Home
 
 PANEL = "Nights"
@@ -21,7 +22,7 @@ class ServiceAction(StrEnum):
 
 
 @app.command(rich_help_panel=PANEL)
-def demo(home: HomeOption = None) -> None:
+def demo(home: MadeHome = None) -> None:
     """Make the sample district, run a night on it, and say where the dashboards are."""
     from pipelines.cli.demo import run_demo
 
@@ -31,7 +32,11 @@ def demo(home: HomeOption = None) -> None:
 @app.command(rich_help_panel=PANEL)
 def sample(
     out: Annotated[
-        Path, typer.Option(help="The folder to make; a truth file of planted mistakes goes beside it.")
+        Path,
+        typer.Option(
+            callback=folder_to_make,
+            help="The folder to make; a truth file of planted mistakes goes beside it.",
+        ),
     ],
     files: Annotated[int, typer.Option(min=1, help="How many women's files.")] = 15_289,
     seed: Annotated[int, typer.Option(help="The same seed makes the same files.")] = 2006,
@@ -44,7 +49,7 @@ def sample(
 
 @app.command(rich_help_panel=PANEL)
 def nightly(
-    home: HomeOption = None,
+    home: MadeHome = None,
     inbox: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Else HOME/inbox.")] = None,
     as_of: AsOf = None,
 ) -> None:
@@ -66,7 +71,7 @@ def status(home: HomeOption = None) -> None:
 def settings(
     as_of: AsOf = None,
     form: Annotated[Written, typer.Option("--format", help="How to give them out.")] = Written.table,
-    home: HomeOption = None,
+    home: AnyHome = None,
 ) -> None:
     """Show the settings in force, since when, and which line of which file says so."""
     from pipelines.cli.settings import print_settings
@@ -77,7 +82,7 @@ def settings(
 @app.command(rich_help_panel=PANEL)
 def ui(
     home: HomeOption = None,
-    port: Annotated[int, typer.Option(help="The port on this machine.")] = 3000,
+    port: Port = 3000,
 ) -> None:
     """Open Dagster's web interface on this home: assets, checks, schedules, lineage."""
     from pipelines.cli.ui import serve
@@ -93,8 +98,8 @@ def service(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the units; write nothing.")] = False,
     memory: Annotated[str, typer.Option(help="What the daemon and its nights may take.")] = "6G",
-    home: HomeOption = None,
-    port: Annotated[int, typer.Option(help="The port on this machine.")] = 3000,
+    home: AnyHome = None,
+    port: Port = 3000,
 ) -> None:
     """Write systemd units, so that the nights run by themselves, or send a mail as their alerts are sent."""
     from pipelines.cli.service import install, try_mail
