@@ -7,7 +7,7 @@ from pipelines.audit.manifest import is_ended
 from pipelines.cli.console import Report, console, fail, progress
 from pipelines.contracts.catalog import checks
 from pipelines.home import Home, HomeBusyError
-from pipelines.landing.land import news
+from pipelines.landing.land import news, nothing_ever
 from pipelines.privacy.keys import PseudonymKeyError, load_key
 from pipelines.publication.record import NightRecord, read_record
 from pipelines.rules.files import RuleError
@@ -37,6 +37,9 @@ def _run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
     try:
         check_begun(as_of)
         schemes = usable_schemes(home)
+        if nothing_ever(home, inbox):
+            say_where_files_belong(home, inbox)
+            return DONE
         if nothing_new(home, inbox, as_of):
             console.print(f"Nothing new since the last night (as of {as_of}): nothing was changed.")
             return DONE
@@ -106,6 +109,16 @@ def say_what_happened(home: Home) -> None:
     same = " (its content is unchanged)" if record.outcome == "unchanged" else ""
     console.print(f"Published snapshot {record.snapshot_id} as of {record.as_of}{same}.", soft_wrap=True)
     console.print(f"Dashboards: {home.dashboards / 'index.html'}", soft_wrap=True)
+
+
+def say_where_files_belong(home: Home, inbox: Path) -> None:
+    """Name the folder in which nothing was found, and what is due."""
+    console.print(f"Nothing was found in {inbox}, nor before: nothing was published.", soft_wrap=True)
+    console.print(
+        "Put the offices' files there (.xlsx, .xls, .ods, .csv; in any folders), then run it again.",
+        soft_wrap=True,
+    )
+    console.print(f"Settings and schemes to look at before: {home.settings}", soft_wrap=True)
 
 
 def _remedy(check_id: str, record: NightRecord) -> str:

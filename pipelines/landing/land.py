@@ -120,3 +120,8 @@ def news(home: Home, inbox: Path) -> tuple[int, int]:
         connection.close()
     arrived = [arrival for arrival in scan(inbox) if _fingerprint(arrival) not in known.fingerprints]
     return len(arrived), known.last_delivery_no
+
+
+def nothing_ever(home: Home, inbox: Path) -> bool:
+    """Whether nothing has arrived in a home that never published: a night there would publish emptiness."""
+    return not home.current.exists() and news(home, inbox) == (0, 0)

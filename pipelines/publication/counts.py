@@ -16,6 +16,7 @@ DIMENSIONS = {
     "month": (),
     **{trait: (f"trait_value as {column}",) for trait, column in TRAITS.items()},
 }
+NAMED = 12
 OF_THEIR_DATE = "select * from marts.composition_counts"
 OF_TODAY = """
     select * rename (division_code as street_code, division_name as street_name),
@@ -36,19 +37,33 @@ def counts_by(
     By age, hukou or employment it is the newest half-year's end. `boundaries` says whether streets are those
     of the counted date (`own`) or of `today`. A protected count is null with `is_suppressed`; each count is
     one that is published, so that no answers together tell more than the tables do. UnansweredError for a
-    dimension that is unknown or has no such boundaries, and for traits that are not told together.
+    dimension that is unknown or has no such boundaries, for traits that are not told together, and where
+    nothing was counted by that day.
     """
     _check(by, boundaries)
     columns = ", ".join(["as_of_date", *(column for name in by for column in DIMENSIONS[name])])
     newest = "" if "month" in by else "qualify as_of_date = max(as_of_date) over ()"
+    told = f"from ({OF_THEIR_DATE if boundaries == 'own' else OF_TODAY}) where {_asked(by)}"
     sql = f"""
-        select {columns}, women, is_suppressed
-        from ({OF_THEIR_DATE if boundaries == "own" else OF_TODAY})
-        where as_of_date <= $as_of and {_asked(by)}
+        select {columns}, women::bigint as women, is_suppressed
+        {told} and as_of_date <= $as_of
         {newest}
         order by all"""
     with duckdb.connect(str(snapshot), read_only=True) as connection:
-        return connection.sql(sql, params={"as_of": as_of or date.max}).pl()
+        found = connection.sql(sql, params={"as_of": as_of or date.max}).pl()
+        if found.is_empty():
+            dates = connection.sql(f"select distinct as_of_date {told} order by as_of_date").fetchall()
+            raise UnansweredError(_not_counted(by, as_of, [str(day) for (day,) in dates]))
+    return found
+
+
+def _not_counted(by: Sequence[str], as_of: date | None, dates: Sequence[str]) -> str:
+    """Why there are no counts, and of which dates there are some."""
+    counts = f"no counts by {', '.join(by)}"
+    if not dates:
+        return f"there are {counts}: no ledger that would give them is published yet"
+    named = ", ".join(dates) if len(dates) <= NAMED else f"{len(dates)} from {dates[0]} to {dates[-1]}"
+    return f"there are {counts} of {as_of} or before, only of {named}: give --as-of one of these, or none"
 
 
 def _check(by: Sequence[str], boundaries: str) -> None:

@@ -27,7 +27,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 select date '2006-06-30' as as_of_date, '411602091' as division_code,
                     '=1+1' as division_name, 'street' as division_level, '411602091' as street_code,
                     '=1+1' as street_name, 'all' as area_type, 'all' as management_class,
-                    'age' as trait, age as trait_value, women, women is null as is_suppressed
+                    'age' as trait, age as trait_value, women::hugeint as women,
+                    women is null as is_suppressed
                 from (values ('20-24', 1200), ('25-29', null)) as told(age, women)
             """
         )
@@ -68,11 +69,17 @@ def test_json_and_workbook_tell_the_same(home: Path, tmp_path: Path) -> None:
         (("--by", "age,hukou"), "not told together"),
         (("--by", "name"), "--by takes street"),
         (("--format", "xlsx"), "--out"),
+        (("--by", "street,age", "--as-of", "2006-05-31"), "only of 2006-06-30: give --as-of"),
+        (("--by", "body"), "no ledger that would give them is published yet"),
     ],
 )
 def test_what_is_not_told_is_a_wrong_call(home: Path, arguments: tuple[str, ...], said: str) -> None:
     answer = counts(home, *arguments)
     assert (answer.exit_code, said in answer.output) == (2, True)
+
+
+def test_a_dimension_named_twice_is_told_once(home: Path) -> None:
+    assert counts(home, "--by", "age,street,age").output == counts(home, "--by", "age,street").output
 
 
 def test_every_answer_is_on_record(home: Path) -> None:

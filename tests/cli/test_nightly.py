@@ -55,6 +55,16 @@ def test_nothing_new_changes_nothing(small: Path) -> None:
     assert "Nothing new" in answer.stdout
 
 
+def test_before_the_first_file_the_night_says_where_files_belong_and_publishes_nothing(
+    tmp_path: Path,
+) -> None:
+    answer = run_taizhang(tmp_path / "home", "nightly")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert f"Nothing was found in {tmp_path / 'home' / 'inbox'}" in answer.stdout
+    assert "Put the offices' files there (.xlsx, .xls, .ods, .csv" in answer.stdout
+    assert list((tmp_path / "home" / "published").rglob("*.*")) == []
+
+
 def test_a_night_without_all_results_is_run_again(small: Path, tmp_path: Path) -> None:
     copy = _copied(small, tmp_path)
     home = Home(copy / "home")

@@ -86,13 +86,16 @@ def test_each_answer_is_what_is_published_of_it(
     assert counts_by(snapshot, by.split(",")).rows() == expected
 
 
-@pytest.mark.parametrize(
-    ("as_of", "expected"), [(date(2006, 5, 1), [(MARCH, 33)]), (JUNE, [(JUNE, 33)]), (date(2006, 1, 1), [])]
-)
+@pytest.mark.parametrize(("as_of", "expected"), [(date(2006, 5, 1), [(MARCH, 33)]), (JUNE, [(JUNE, 33)])])
 def test_the_newest_months_end_by_the_date_is_taken(
     snapshot: Path, as_of: date, expected: list[tuple[object, ...]]
 ) -> None:
     assert counts_by(snapshot, ["street"], as_of).select("as_of_date", "women").rows() == expected
+
+
+def test_before_the_first_months_end_those_that_are_told_are_named(snapshot: Path) -> None:
+    with pytest.raises(UnansweredError, match=f"of 2006-01-01 or before, only of {MARCH}, {JUNE}"):
+        counts_by(snapshot, ["street"], date(2006, 1, 1))
 
 
 @pytest.mark.parametrize("by", [["wealth"], ["street", "person_key"], []])

@@ -43,8 +43,8 @@ def counts(
     """
     from pipelines.cli.counts import print_counts
 
-    dimensions = [name.strip() for name in by.split(",") if name.strip()]
-    raise typer.Exit(print_counts(Home.find(home), dimensions, day_of(as_of), boundaries, form, out))
+    dimensions = dict.fromkeys(name.strip() for name in by.split(",") if name.strip())
+    raise typer.Exit(print_counts(Home.find(home), list(dimensions), day_of(as_of), boundaries, form, out))
 
 
 @app.command(rich_help_panel=PANEL)
