@@ -11,10 +11,7 @@ classes as (
 ),
 
 files as (
-    select
-        *,
-        count(*) over (partition by as_of_date, person_key, body_level) as files
-    from core.files
+    select * from core.files where is_counted
 )
 
 select
@@ -36,4 +33,3 @@ select
 from files
 inner join dates on dates.as_of_date = files.as_of_date
 left join classes on classes.code = files.management_class
-where files.is_counted

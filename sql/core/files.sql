@@ -1,4 +1,5 @@
--- Files of married women of childbearing age on every measured date; `is_counted` marks the one that counts a woman.
+-- Files of married women of childbearing age on every measured date; `is_counted` marks the one that counts a woman
+-- among all of hers at one level of bodies.
 -- zh: 各计量日已婚育龄妇女的档案；is_counted 标出计入该妇女的那一份。
 -- Grain: one file on one date. Key: as_of_date, delivery_no, sheet_no, row_no.
 with snapshots as (
@@ -77,8 +78,7 @@ select
     residence_split_flag,
     hukou_division_code,
     page_updated_on,
-    row_number() over (
-        partition by as_of_date, person_key, body_level
-        order by {{ counted_first('community_code') }}
-    ) = 1 as is_counted
+    count(*) over same_woman as files,
+    row_number() over (same_woman order by {{ counted_first('community_code') }}) = 1 as is_counted
 from files
+window same_woman as (partition by as_of_date, person_key, body_level)

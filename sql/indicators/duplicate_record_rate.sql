@@ -7,6 +7,7 @@ with bodies as (
 holdings as (
     select as_of_date, person_key, body_code, count(*) as files
     from core.files
+    where as_of_date in (select ends_on from bodies)
     group by as_of_date, person_key, body_code
 ),
 
