@@ -182,7 +182,7 @@ class Home:
 
 
 def open_to_readers(folder: Path) -> None:
-    """Let anyone read what lies in a published folder; the umask of a run keeps all else to its owner."""
+    """Let all users read what lies in a published folder; the umask of a run keeps all else to its owner."""
     folder.chmod(PUBLIC_MODE)
     for path in folder.rglob("*"):
         path.chmod(PUBLIC_MODE if path.is_dir() else PUBLIC_FILE_MODE)

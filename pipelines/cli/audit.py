@@ -7,7 +7,7 @@ from pipelines.audit.manifest import changes
 from pipelines.audit.records import Fact
 from pipelines.audit.verification import Verdict, verified
 from pipelines.cli.console import console, fail
-from pipelines.cli.output import cell
+from pipelines.cli.output import cell, moment
 from pipelines.home import Home
 
 DONE, BROKEN, WRONG_CALL = 0, 1, 2
@@ -40,7 +40,7 @@ def print_audit(home: Home, last: int, with_files: bool) -> int:
 def _print_records(records: Iterable[dict[str, Fact]]) -> None:
     for record in records:
         facts = [f"{name} {_short(value)}" for name, value in record.items() if name not in APART]
-        head = f"{record['no']:>6}  {record['at']}  {record['who']}  {record['what']}"
+        head = f"{record['no']:>6}  {moment(str(record['at']))}  {record['who']}  {record['what']}"
         console.print(f"{head}: {', '.join(facts)}" if facts else head, soft_wrap=True, markup=False)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipelines.cli.console import console, fail
+from pipelines.cli.output import moment
 from pipelines.home import Home, HomeBusyError
 from pipelines.keeping.backup import BackupRefusedError, back_up
 from pipelines.keeping.contents import BadBackupError
@@ -60,7 +61,8 @@ def restore_backup(home: Home, file: Path, keys: Path | None, replaces: bool) ->
 def _say(home: Home, restored: Restored) -> None:
     contents = restored.contents
     console.print(
-        f"Restored {home.root}: {contents.files:,} files backed up {contents.made_at} by {contents.version}.",
+        f"Restored {home.root}: {contents.files:,} files backed up {moment(contents.made_at)} "
+        f"by {contents.version}.",
         soft_wrap=True,
     )
     if restored.replaced:

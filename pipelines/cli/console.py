@@ -8,6 +8,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 Report = Callable[[str, int, int], None]
+STAGES = {
+    "files": "sample files written",
+    "archive": "files of the inbox looked at, new ones archived",
+    "read": "files read",
+    "build": "tables built",
+}
 
 # a file may be called :smile:.csv
 console = Console(highlight=False, emoji=False)
@@ -20,7 +26,7 @@ def progress() -> Iterator[Report]:
     if not console.is_terminal:
         yield _plain
         return
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description:<47}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bars:
         yield _Bars(bars)
 
@@ -41,10 +47,10 @@ class _Bars:
     def __call__(self, stage: str, done: int, of: int) -> None:
         """Move the stage's bar."""
         if stage not in self.tasks:
-            self.tasks[stage] = self.bars.add_task(stage, total=of)
+            self.tasks[stage] = self.bars.add_task(STAGES.get(stage, stage), total=of)
         self.bars.update(self.tasks[stage], completed=done, total=of)
 
 
 def _plain(stage: str, done: int, of: int) -> None:
     if done == of:
-        print(f"{stage}: {of}", file=sys.stdout, flush=True)
+        print(f"{STAGES.get(stage, stage)}: {of:,}", file=sys.stdout, flush=True)

@@ -15,7 +15,7 @@ DONE, WRONG_CALL = 0, 2
 
 
 def write_docs(out: Path) -> int:
-    """Write page and JSON into the folder, for anyone to read; the exit status."""
+    """Write page and JSON into the folder, readable by all users of the machine; the exit status."""
     if out.exists() and any(out.iterdir()) and not (out / DATA).exists():
         return fail(
             f"{out} holds other files than a dictionary: give --out an empty or a new folder", WRONG_CALL

@@ -100,4 +100,4 @@ def _rebuild(home: Home, half_year: str) -> int:
 def _suspect(manifest: Manifest) -> str:
     if manifest.program_sha256 == program_sha256():
         return "The program is the one that froze it: look for a changed machine or library."
-    return f"The program has changed since: use version {manifest.version} as of {manifest.frozen_at}."
+    return f"The program has changed since: use version {manifest.version} as of {manifest.frozen_at} UTC."

@@ -1,6 +1,7 @@
 """How a table leaves the program: on the terminal or into a file, and into the audit log before."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -87,6 +88,14 @@ def _lines(rows: Sequence[Sequence[str]], is_number: Sequence[bool]) -> str:
             [pad + text if is_right else text + pad for text, pad in zip(column, pads, strict=True)]
         )
     return "\n".join("  ".join(line).rstrip() for line in zip(*columns, strict=True))
+
+
+def moment(written: str) -> str:
+    """A moment as a record has it, to the second and said to be of UTC; what is none, as it was written."""
+    try:
+        return f"{datetime.fromisoformat(written).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    except ValueError:  # a line that somebody changed
+        return written
 
 
 def cell(value: object) -> str:

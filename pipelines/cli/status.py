@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.cli.console import console, fail
+from pipelines.cli.output import moment
 from pipelines.contracts.catalog import reasons
 from pipelines.home import Home
 from pipelines.publication.record import NightRecord, read_record
@@ -59,7 +60,7 @@ def print_status(home: Home) -> int:
 
 def _last_night(record: NightRecord) -> str:
     held = f", held back by {', '.join(record.held_back_by)}" if record.held_back_by else ""
-    return f"Last night: {record.finished_at}, as of {record.as_of}: {record.outcome}{held}"
+    return f"Last night: {moment(record.finished_at)}, as of {record.as_of}: {record.outcome}{held}"
 
 
 def _published(home: Home) -> str:

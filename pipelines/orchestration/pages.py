@@ -5,7 +5,7 @@ from reports.site import write_site
 
 
 def draw_pages(home: Home) -> None:
-    """Draw every page anew, for anyone to read; nothing while no snapshot is published."""
+    """Draw every page anew, readable by all users of the machine; nothing while no snapshot is published."""
     if home.current.exists():
         write_site(home.current.resolve(), home.dashboards)
         open_to_readers(home.dashboards)

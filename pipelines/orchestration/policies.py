@@ -24,9 +24,9 @@ OWNERS = {
     "scores": COMMISSION,
     "figures": COMMISSION,
     "frozen": COMMISSION,
-    "protection": COMMISSION,
     "checks": COMMISSION,
     "quality": COMMISSION,
+    "protection": COMMISSION,
     "marts": INSPECTION,
     "published": INSPECTION,
     "worklists": INSPECTION,
@@ -48,7 +48,7 @@ def with_policies(assets: Iterable[AssetsDefinition | AssetSpec]) -> list[Assets
 def _with_policies(spec: AssetSpec) -> AssetSpec:
     layer = spec.key.path[0]
     place = list(OWNERS).index(layer) + 1
-    who = {"worklists": "bodies", "published": "anyone"}.get(layer) or readers(layer)
+    who = {"worklists": "bodies", "published": "inspection"}.get(layer) or readers(layer)
     attributes = spec.replace_attributes(
         description=_description(spec),
         group_name=f"{place:02}_{layer}",

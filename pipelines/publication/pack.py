@@ -61,7 +61,7 @@ def make_pack(snapshot: Path, half_year: str, out: Path, draw: Draw) -> str:
 
 
 def open_packs(packs: Path) -> None:
-    """Make the folder of a home's packs, for anyone to read; PackRefusedError where that is not allowed."""
+    """Make the folder of a home's packs, readable by all; PackRefusedError where that is not allowed."""
     try:
         packs.mkdir(exist_ok=True)
         packs.chmod(PUBLIC_MODE)

@@ -19,10 +19,10 @@ NUMBERS = ("BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "DECIMAL")
 
 
 def readers(layer: str) -> str:
-    """Who may read a layer: `pipeline`, `analysts` or `anyone`."""
+    """Who may read a layer: `pipeline`, `analysts` or `inspection`, and whom the commission shows it to."""
     if layer in LAYER_ONE:
         return "pipeline"
-    return "anyone" if layer == PUBLISHED else "analysts"
+    return "inspection" if layer == PUBLISHED else "analysts"
 
 
 def is_by_person(layer: str, columns: Collection[str]) -> bool:

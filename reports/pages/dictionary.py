@@ -79,7 +79,7 @@ def _answer(tables: Sequence[Told]) -> Label:
 
 def _key_figures(tables: Sequence[Told]) -> Iterator[KeyFigure]:
     columns = _columns_of(tables)
-    published = [table for table in tables if table["readers"] == "anyone"]
+    published = [table for table in tables if table["readers"] == "inspection"]
     yield KeyFigure("tables", Label("表", "tables"), count(len(tables)))
     yield KeyFigure("columns", Label("列", "columns"), count(len(columns)))
     yield KeyFigure("published", Label("公布的表", "published tables"), count(len(published)))

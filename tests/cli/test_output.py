@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.cli.output import DRAWN, print_table
+from pipelines.cli.output import DRAWN, moment, print_table
 
 
 @pytest.mark.parametrize("rows", [3, DRAWN + 1])
@@ -21,3 +21,8 @@ def test_the_columns_of_a_long_table_stand_below_each_other(capsys: pytest.Captu
     assert lines[1] == "c2              0"
     assert lines[2] == "通桥路社区      1"
     assert lines[-1] == "通桥路社区    999"
+
+
+def test_a_moment_says_that_it_is_of_utc() -> None:
+    assert moment("2026-11-26T23:01:26+08:00") == "2026-11-26 15:01:26 UTC"
+    assert moment("yesterday") == "yesterday"

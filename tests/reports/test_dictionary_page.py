@@ -28,7 +28,7 @@ TABLE = {
     "sheets": ["ledger_persons"],
     "columns": [COLUMN],
 }
-TABLES = [TABLE, {**TABLE, "table": "marts.class_counts", "readers": "anyone"}]
+TABLES = [TABLE, {**TABLE, "table": "marts.class_counts", "readers": "inspection"}]
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def test_a_column_says_how_personal_it_is(tables: Tables, name: str, word: str) 
         ("identified.ledger_persons", "pipeline", True),
         ("core.files", "analysts", True),
         ("core.class_counts", "analysts", False),
-        ("marts.class_counts", "anyone", False),
+        ("marts.class_counts", "inspection", False),
     ],
 )
 def test_a_table_says_who_may_read_it(tables: Tables, name: str, readers: str, is_by_person: bool) -> None:

@@ -26,7 +26,11 @@ app = typer.Typer()
 @app.command(rich_help_panel=PANEL)
 def counts(
     by: Annotated[
-        str, typer.Option(help="Any of street,body,area,class,month,age,hukou,employment, with commas.")
+        str,
+        typer.Option(
+            metavar="LIST",
+            help="Any of street, body, area, class, month, age, hukou, employment, with commas between.",
+        ),
     ] = "class",
     as_of: AsOf = None,
     boundaries: Annotated[
@@ -38,8 +42,9 @@ def counts(
 ) -> None:
     """Count women with a file by place, month, class, age, hukou type or employment.
 
-    Protected like all that is published: each answer is part of a published table, so that no two of them
-    together tell a small count. Age, hukou type and employment are told one at a time, at half-year ends.
+    Protected like all that is published: each answer is part of a published
+    table, so that no two of them together tell a small count. Age, hukou type
+    and employment are told one at a time, at half-year ends.
     """
     from pipelines.cli.counts import print_counts
 
@@ -97,8 +102,9 @@ def inspect_half_year(
 ) -> None:
     """Print the assessment of a half-year and leave its inspection pack; freeze it, or rebuild it.
 
-    The pack is one folder to carry away: the pages, a workbook of every table, a report for paper, and the
-    snapshot they come from. --freeze and --rebuild do their own work and leave no pack.
+    The pack is one folder to carry away: the pages, a workbook of every table,
+    a report for paper, and the snapshot they come from. --freeze and --rebuild
+    do their own work and leave no pack.
     """
     from pipelines.cli.inspect import inspect_half_year
 
