@@ -33,6 +33,7 @@ def _names(names: Sequence[str]) -> Cell:
     return text("、".join(names))
 
 
+A_COLUMN = Label("列", "columns")
 CAPTION = Label("各表", "tables")
 SUMMARY = (
     Shown("table", Label("表", "table"), _to_columns),
@@ -102,7 +103,11 @@ def _section(layer: str, tables: Sequence[Told]) -> Section:
 def _column_table(table: Told) -> Table:
     name = table["table"]
     caption = Label(f"{name} · {table['meaning_zh']}", table["meaning_en"])
-    return listed(Listing(_anchor(name), caption, "", is_folded=True), _frame(table["columns"]), COLUMNS)
+    return listed(
+        Listing(_anchor(name), caption, "", is_folded=True, told_in=A_COLUMN),
+        _frame(table["columns"]),
+        COLUMNS,
+    )
 
 
 def _frame(told: Sequence[Told]) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from reports.parts.labels import Label
-from reports.parts.table import WITHHELD, Cell, Table, percent, term, text
+from reports.parts.table import ROWS, WITHHELD, Cell, Table, percent, term, text
 
 DISTRICT = "ALL"
 WHOLE = Cell("全区", "district")
@@ -27,13 +27,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a table is called, the SQL on the snapshot that it holds, and the column of each filter."""
+    """What a table is called, the SQL on the snapshot that it holds, each filter's column, what a row is."""
 
     id: str
     caption: Label
     query: str
     facets: Mapping[str, str] = field(default_factory=dict)
     is_folded: bool = False
+    told_in: Label = ROWS
 
 
 def listed(
@@ -54,6 +55,7 @@ def listed(
         is_sortable=True,
         query=listing.query,
         facets=_facets(frame, listing.facets),
+        told_in=listing.told_in,
     )
 
 

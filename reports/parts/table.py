@@ -23,13 +23,16 @@ class Cell:
     href: str = ""
 
 
+ROWS = Label("行", "rows")
+
+
 @dataclass(frozen=True)
 class Table:
     """A captioned table; the first cell of a row names it, `totals` stand below the rows.
 
     `query` is the SQL on the snapshot whose result holds every number of the table, unrounded. `facets` has
     one mapping a row, from `street`, `area`, `half_year` or `class` to the code by which the page's filters
-    keep or hide the row, and `column_facets` one a column; empty: never hidden.
+    keep or hide the row, and `column_facets` one a column; empty: never hidden. `told_in` is what a row is.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Table:
     query: str = ""
     facets: tuple[Mapping[str, str], ...] = ()
     column_facets: tuple[Mapping[str, str], ...] = ()
+    told_in: Label = ROWS
 
     @property
     def is_long(self) -> bool:

@@ -55,6 +55,12 @@ def test_a_table_leads_to_its_columns_and_each_says_all_that_is_known(written: P
         assert told in page
 
 
+def test_the_entries_of_a_table_are_columns(written: Path) -> None:
+    sizes = re.findall(r'class="size">(.*?)</summary>', (written / "index.html").read_text("utf-8"))
+    assert sizes
+    assert all("列" in size and "columns" in size and "rows" not in size for size in sizes)
+
+
 def test_the_page_asks_for_nothing_but_files_beside_it(written: Path) -> None:
     page = (written / "index.html").read_text("utf-8")
     assert "default-src 'none'" in page
