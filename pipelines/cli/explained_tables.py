@@ -9,9 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from reports.marts.tables import Marts
-from reports.pages.streets.page import NOTE, WITHHELD_NOTE, indicator_label
+from reports.pages.streets.page import NOTE, indicator_label
 from reports.parts.labels import Label, label
 from reports.parts.table import Cell, count, counted, points, share, signed, women
+from reports.parts.withheld import MARK, MARK_MEANS
 
 Names = Mapping[str, str]
 Row = dict[str, Any]
@@ -27,7 +28,7 @@ def explanation_tables(body: Marts, names: Names) -> Iterator[Table | str]:
     yield _groups(body)
     yield _indicators(body)
     yield from _sources(body)
-    yield f"{NOTE.zh}\n{NOTE.en}\n{WITHHELD_NOTE.zh}\n{WITHHELD_NOTE.en}"
+    yield "\n".join((NOTE.zh, NOTE.en, f"{MARK} {MARK_MEANS.zh}", f"{MARK} {MARK_MEANS.en}"))
     yield from _beside(body)
 
 

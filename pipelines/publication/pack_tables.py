@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 import polars.selectors as cs
 
-MARK = "<5*"
+MARK = "*"
 FLAGS = ("is_suppressed", "is_withheld")
 # tables that go by days, not by half-years: the column by which a row is of one
 DATED = {

@@ -48,7 +48,11 @@ FORMATS: Mapping[str, Mapping[str, Any]] = {
     "part": {"num_format": '"≥"#,##0.##', "bold": True, "top": 1},
 }
 KEY = (
-    (MARK, "1 至 4，或为防止推算而一并隐去的数，绝不是 0 · 1 to 4, or withheld with such a number: never 0"),
+    (
+        MARK,
+        "隐去：这个数，或能由它推算出的另一个数太小，绝不是 0 · "
+        "withheld: this number, or another that could be worked out from it, is small; never 0",
+    ),
     ("≥", "合计只加了可公布的部分 · a total of what may be published; more is withheld"),
     ("空格 blank", "不适用或没有 · not applicable, or none"),
 )

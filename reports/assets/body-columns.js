@@ -2,11 +2,10 @@
 "use strict";
 
 self.bodyColumns = function ({ words, classes, flows }, href) {
-  const { ABSENT, WITHHELD, points, whole, count, sum, worded } = self.cells;
+  const { ABSENT, points, whole, count, sum, worded, worth } = self.cells;
   const word = worded(words);
   const name = (row) => row.body_name ?? row.body_code;
-  const worth = (field) => (row) => row[field] === WITHHELD ? 0.5 : row[field]; // between 0 and the smallest count that is shown
-  const numeric = (field, zh, en, cell) => ({ field, zh, en, isNumber: true, cell: (row) => cell(row[field], row), worth: worth(field) });
+  const numeric = (field, zh, en, cell) => ({ field, zh, en, isNumber: true, cell: (row) => cell(row[field], row), worth: (row) => worth(cell(row[field], row)) });
   const coded = (field, zh, en, kind) => ({ field, zh, en, cell: (row) => row[field] ? word(kind, row[field]) : ABSENT, worth: (row) => row[field] });
   return [
     { field: "body_name", zh: "社区、村", en: "community or village", cell: (row) => ({ zh: name(row), href: href(row.body_code) }), worth: name },

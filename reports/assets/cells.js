@@ -3,8 +3,8 @@
 
 self.cells = (function () {
   const ABSENT = { zh: "—", kind: "absent" };
-  const PROTECTED = { zh: "<5*", en: "", kind: "protected" };
-  const WITHHELD = -1;
+  const HIDDEN = -1; // what stands for a withheld count among numbers
+  const WITHHELD = { zh: "*", kind: "protected" };
   const isNothing = (value) => value === null || value === undefined;
 
   const number = (value, least, most) => isNothing(value) ? ABSENT
@@ -13,26 +13,25 @@ self.cells = (function () {
   const whole = (value) => number(value, 0, 0);
   const measure = (value) => number(value, 0, 4);
   // a numerator or denominator of an indicator: withheld ones count persons
-  const counted = (value) => isNothing(value) ? { zh: "*", kind: "protected" } : measure(value);
+  const counted = (value) => isNothing(value) ? WITHHELD : measure(value);
   const share = (value) => isNothing(value) ? ABSENT
     : { zh: value.toLocaleString("en-US", { style: "percent", minimumFractionDigits: 2 }), kind: "number" };
   const signed = (value) => isNothing(value) ? ABSENT
     : { zh: `${value > 0 ? "+" : ""}${points(value).zh}`.replace("-", "−"), kind: "number" };
   const flag = (value, isAlert) => value ? { zh: "是", en: "yes", kind: isAlert ? "alert" : "text" } : { zh: "否", en: "no" };
 
-  // a count of persons: what is withheld shows the mark of a small cell, never 0
-  const count = (value) => value === WITHHELD ? PROTECTED : whole(value);
+  // a count of persons: what is withheld shows the mark, never 0
+  const count = (value) => value === HIDDEN ? WITHHELD : whole(value);
 
   // a sum; one that leaves out withheld parts says so
   function sum(value, isWhole) {
     if (isWhole || isNothing(value)) return whole(value);
-    return value ? { zh: `≥${whole(value).zh}`, kind: "partial" } : PROTECTED;
+    return value ? { zh: `≥${whole(value).zh}`, kind: "partial" } : WITHHELD;
   }
 
-  // what a written cell is worth in sorting: a number its size, what is withheld between 0 and the smallest number
+  // what a written cell is worth in sorting: a number its size, and nothing where none is told: a withheld one may be of any size
   function worth({ zh, kind }) {
-    if (kind === "absent") return null;
-    if (kind === "protected") return 0.5;
+    if (["absent", "protected"].includes(kind)) return null;
     const number = ["number", "partial"].includes(kind) ? Number(zh.replace("−", "-").replace(/[≥,%+]/g, "")) : NaN;
     return Number.isNaN(number) ? zh : number;
   }
@@ -73,5 +72,5 @@ self.cells = (function () {
     return made;
   }
 
-  return { ABSENT, PROTECTED, WITHHELD, points, whole, measure, counted, share, signed, flag, count, sum, worth, worded, told, element, both, content, line };
+  return { ABSENT, HIDDEN, WITHHELD, points, whole, measure, counted, share, signed, flag, count, sum, worth, worded, told, element, both, content, line };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 self.explainLosses = (function () {
-  const { PROTECTED, points, whole, told, element, both, line } = self.cells;
+  const { WITHHELD, points, whole, told, element, both, line } = self.cells;
   const { word } = self.explainSections;
   const { rowOf, cellOf } = self.packedTables;
   const { halfYears } = JSON.parse(document.getElementById("handed").textContent);
@@ -49,7 +49,7 @@ self.explainLosses = (function () {
     if (!own.length || halfYear !== halfYears.at(-1)) return [];
     const found = new Map(findings.filter((row) => row.indicator_id === step.indicator_id).map((row) => [row.check_id, row.findings]));
     return [grid(`table-findings-${step.part}-${step.indicator_id}`, `${told(step.named)}：核查发现 findings`, [["核查项", "check"], ["发现条数", "findings"]],
-      own.map((check) => line([word("check", check), found.get(check) === null ? PROTECTED : whole(found.get(check) ?? 0)])))];
+      own.map((check) => line([word("check", check), found.get(check) === null ? WITHHELD : whole(found.get(check) ?? 0)])))];
   }
 
   function grid(id, caption, columns, rows, sum) {

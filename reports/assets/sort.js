@@ -1,26 +1,33 @@
-// Sorts a table by the column whose head is pressed: numbers by size, what is withheld between 0 and the smallest number.
+// Sorts a table by the column whose head is pressed: numbers by size, the largest first; texts by their letters. What tells no
+// number where others do stays last, for a withheld number may be of any size.
 "use strict";
 
 (function () {
-  const withheld = 0.5;
+  const { compare } = new Intl.Collator("zh", { numeric: true });
 
+  // a number, a text, or null; of a rank among so many the rank counts
   function worth(cell) {
-    if (cell.className === "protected") return withheld;
-    const number = Number(cell.textContent.replace(/[≥,%\s]/g, "") || NaN);
-    return Number.isNaN(number) ? cell.textContent.trim() : number;
+    if (["absent", "protected"].includes(cell.className)) return null;
+    const written = cell.textContent.trim();
+    const number = Number(written.replace("−", "-").replace(/ \/ .*$/, "").replace(/[≥,%\s]/g, "") || NaN);
+    return Number.isNaN(number) ? written : number;
   }
 
-  function compared(one, other) {
-    if (typeof one === "number" && typeof other === "number") return one - other;
-    if (typeof one !== typeof other) return typeof one === "number" ? 1 : -1; // what has no number comes first
-    return one.localeCompare(other, "zh");
+  function compared(one, other, sign) {
+    if (one === null || other === null) return (one === null) - (other === null);
+    const [isNumber, isOther] = [one, other].map((value) => typeof value === "number");
+    if (isNumber !== isOther) return sign * (isNumber - isOther); // words among numbers are less than any
+    return sign * (isNumber ? one - other : compare(one, other));
   }
 
+  // numbers come down first, texts go up first; pressed again, the other way
   function sort(table, head, place) {
-    const isDescending = head.getAttribute("aria-sort") !== "descending";
-    const rows = [...table.tBodies[0].rows];
-    rows.sort((one, other) => compared(worth(one.cells[place]), worth(other.cells[place])) * (isDescending ? -1 : 1));
-    table.tBodies[0].append(...rows);
+    const { rows } = table.tBodies[0];
+    const worths = new Map([...rows].map((row) => [row, worth(row.cells[place])]));
+    const pressed = head.getAttribute("aria-sort");
+    const isDescending = pressed ? pressed === "ascending" : [...worths.values()].some((value) => typeof value === "number");
+    const ordered = [...rows].sort((one, other) => compared(worths.get(one), worths.get(other), isDescending ? -1 : 1));
+    table.tBodies[0].append(...ordered);
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
   }

@@ -6,7 +6,7 @@ import polars as pl
 
 from reports.marts.snapshot import newest, newest_of
 from reports.marts.tables import Marts
-from reports.parts.table import ABSENT, PROTECTED, Cell, at_least, text
+from reports.parts.table import ABSENT, WITHHELD, Cell, at_least, text
 
 PLACES = ("body_code", "body_name", "street_code", "street_name")
 Sums = Mapping[tuple[str, str], Cell]
@@ -119,7 +119,7 @@ def street_rows(marts: Marts, check_ids: Sequence[str]) -> tuple[tuple[Cell, ...
     """One row a street: its name, and what each check found in its bodies; of a rare check nothing."""
     found = sums(placed_counts(marts), "street_code", "check_id")
     runs = newest(marts["check_runs"], "as_of_date")
-    untold = dict.fromkeys(rare_checks(marts), PROTECTED)
+    untold = dict.fromkeys(rare_checks(marts), WITHHELD)
     untold |= dict.fromkeys(runs.filter(state=WITHOUT_RESULT)["check_id"], ABSENT)
     return tuple(
         (text(name), *(untold.get(check) or found.get((code, check), NONE) for check in check_ids))

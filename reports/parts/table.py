@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports.parts.labels import Label, label
+from reports.parts.withheld import MARK
 
 LONGEST = 60  # rows that a page holds as such; longer tables it draws as they are scrolled to
 
@@ -81,8 +82,7 @@ class Table:
 
 NUMBERS = ("number", "partial", "protected")
 ABSENT = Cell("—", kind="absent")
-PROTECTED = Cell("<5*", kind="protected")
-WITHHELD = Cell("*", kind="protected")
+WITHHELD = Cell(MARK, kind="protected")
 
 
 def text(value: str | None) -> Cell:
@@ -102,15 +102,15 @@ def count(value: int | None) -> Cell:
 
 
 def women(value: int | None) -> Cell:
-    """A count of persons; a withheld one shows the mark of a small cell, never 0."""
-    return PROTECTED if value is None else count(value)
+    """A count of persons; a withheld one shows the mark, never 0."""
+    return WITHHELD if value is None else count(value)
 
 
 def at_least(value: int, *, is_whole: bool) -> Cell:
     """A sum of counts; one that leaves out withheld parts says so, and shows none where all are."""
     if is_whole:
         return count(value)
-    return Cell(f"≥{value:,}", kind="partial") if value else PROTECTED
+    return Cell(f"≥{value:,}", kind="partial") if value else WITHHELD
 
 
 def points(value: float | None) -> Cell:

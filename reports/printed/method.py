@@ -10,6 +10,7 @@ from reports.parts.labels import Label, label
 from reports.parts.section import Panel
 from reports.parts.sheet import Sheet
 from reports.parts.table import Cell, Table, measure, points
+from reports.parts.withheld import SMALL_COUNTS
 
 TITLE = Label("方法说明", "How the figures are made")
 SENTENCES = (
@@ -35,12 +36,11 @@ SENTENCES = (
         "overlap, the order of two streets should carry no weight.",
     ),
     Label(
-        "裁定列于成绩之旁，从不计入成绩。本报告只有机构、单位和社区的合计数，没有个人；"
-        "<5* 表示 1 至 4 人，或为防止推算而一并隐去的数，绝不是 0。",
+        "裁定列于成绩之旁，从不计入成绩。本报告只有机构、单位和社区的合计数，没有个人。",
         "Rulings stand beside the scores, never inside them. The report holds totals about institutions and "
-        "no person; <5* stands for 1 to 4, or for a number withheld so that such a one cannot be worked "
-        "out: it is never 0.",
+        "no person.",
     ),
+    SMALL_COUNTS,
     Label(
         "核对：taizhang verify 由随附的快照重算本报告、网页和工作簿中的每个数，并指出不符之处。",
         "To check: taizhang verify recomputes every figure of this report, the pages and the workbook from "

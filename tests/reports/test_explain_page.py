@@ -224,7 +224,7 @@ def test_a_street_lists_its_bodies_and_leads_to_each(tab: Watched, site: Path) -
         "1",
         "650",
         "≥7",
-        "<5*",
+        "*",
         "0",
     ]
     page.locator("#table-bodies a", has_text="第2社区").click()

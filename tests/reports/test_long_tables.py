@@ -21,7 +21,7 @@ from reports.marts.snapshot import read_marts
 from reports.navigation import PAGES
 from reports.parts.labels import Label
 from reports.parts.long_tables import packed_tables, unpacked_tables
-from reports.parts.table import ABSENT, LONGEST, PROTECTED, Cell, Table, count, measure, percent, signed, yuan
+from reports.parts.table import ABSENT, LONGEST, WITHHELD, Cell, Table, count, measure, percent, signed, yuan
 from reports.site import write_site
 from reports.verification.compared import page_differences
 from reports.verification.reading import read_page
@@ -36,7 +36,7 @@ cells = st.one_of(
     st.integers(0, 10**7).map(count),
     *(numbers.map(write) for write in (measure, percent, signed, yuan)),
     st.builds(Cell, st.text(), st.text(), st.sampled_from(["text", "date", "alert", "number", "partial"])),
-    st.sampled_from([ABSENT, PROTECTED]),
+    st.sampled_from([ABSENT, WITHHELD]),
 )
 
 
@@ -50,7 +50,7 @@ def written(cell: Cell) -> str:
 
 
 @given(
-    rows=st.lists(st.tuples(cells, numbers.map(percent), st.sampled_from([count(7), PROTECTED])), min_size=1)
+    rows=st.lists(st.tuples(cells, numbers.map(percent), st.sampled_from([count(7), WITHHELD])), min_size=1)
 )
 def test_unpacked_cells_read_as_they_were_written(rows: list[tuple[Cell, ...]]) -> None:
     packed = packed_tables([table([list(column) for column in zip(*rows, strict=True)])])

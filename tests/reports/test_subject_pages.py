@@ -11,6 +11,7 @@ from test_report_site import HOSTILE, hostile_story
 from reports.marts.snapshot import read_marts
 from reports.navigation import PAGES
 from reports.parts.bars import LOOKS
+from reports.parts.withheld import MARK_MEANS, SMALL_COUNTS
 from reports.site import write_site
 
 FILES = ("slips.html", "floating.html", "network.html", "inspections.html", "methods.html")
@@ -104,7 +105,20 @@ def test_the_newest_scheme_is_drawn_in_both_areas(pages: dict[str, Reading]) -> 
 def test_withheld_rates_show_the_mark(pages: dict[str, Reading]) -> None:
     handovers = pages["slips.html"].tables["table-handovers"]
     assert [row[-1] for row in handovers[1:]] == ["*", "100.00%", "*"]
-    assert pages["floating.html"].tables["table-shares-community"][-1][2:] == ["<5*", "<5*", "*"]
+    assert pages["floating.html"].tables["table-shares-community"][-1][2:] == ["*", "*", "*"]
+
+
+def test_one_mark_stands_for_all_that_is_withheld_and_says_why(index: Path) -> None:
+    pages = [index.with_name(entry.file).read_text(encoding="utf-8") for entry in PAGES]
+    assert not [html for html in pages if "&lt;5" in html or "<5" in html]
+    marked = [html for html in pages if "<abbr" in html]
+    assert len(marked) > 3 and all(html.count(MARK_MEANS.en) > html.count("<abbr") for html in marked)
+
+
+def test_every_page_says_once_which_small_counts_are_told(index: Path) -> None:
+    for entry in PAGES:
+        html = index.with_name(entry.file).read_text(encoding="utf-8")
+        assert (html.count(SMALL_COUNTS.zh), html.count(SMALL_COUNTS.en.replace("'", "&#39;"))) == (1, 1)
 
 
 def test_units_with_most_missing_come_first_and_a_nameless_one_keeps_its_code(

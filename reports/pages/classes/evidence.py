@@ -18,10 +18,11 @@ INDICATOR = "management_class_assignment_rate"
 TITLE = Label("所报类别与依据", "Declared class against evidence")
 LEAD = Label(
     "主管类没有在职单位；协管类有单位和当日有效的管理证明；流动类有未注销的流入登记。"
-    "先看每类妇女的依据说的是哪一类，再看依据齐全的档案占全部档案的比例，城区、农村部分分列。",
+    "先看每类妇女的依据说的是哪一类，再看依据齐全的档案占全部档案的比例，城区、农村部分分列；这一比例的分子、分母小也公布（见页末）。",
     "Main: no current unit; co-managed: a unit and a certificate in force; floating: an open inflow "
     "registration. First what evidence says of the women of each class, then the share of files whose "
-    "evidence is there, urban and rural parts of a street apart.",
+    "evidence is there, urban and rural parts of a street apart; both numbers of that share are told even "
+    "where they are small (see the foot of the page).",
 )
 NAMES = ("street_code", "street_name")
 PARTS = (

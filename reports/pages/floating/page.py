@@ -71,7 +71,9 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     explained = dict(latest.select("free_service", "explained_pct").iter_rows())
     for code in codes("free_service"):
         if code in explained:
-            title = label("free_service", code)
+            service = label("free_service", code)
+            # what offices told, not whom they examined: nobody is to read it as a rate of check-ups
+            title = Label(f"已告知：{service.zh}", f"explained at registration: {service.en}")
             yield KeyFigure(f"explained_{code}", title, rate(explained[code]), EXPLAINED)
 
 

@@ -95,9 +95,10 @@ def streets_section(marts: Marts) -> Section:
     """What inspections of streets and their bodies found by half-year; the bodies' own below."""
     title = Label("督查街道和社区", "Inspections of streets")
     lead = Label(
-        "每个街道每半年至少督查一次；街道本身和所辖社区、村的督查合计，没有督查的街道也列出。",
+        "每个街道每半年至少督查一次；街道本身和所辖社区、村的督查合计，没有督查的街道也列出。查出多少照记录公布，小也不隐去（见页末）。",
         "A street is to be inspected each half-year; its own inspections and those of its communities and "
-        "villages together. A street that nobody inspected has its line too.",
+        "villages together. A street that nobody inspected has its line too. What was found is told as "
+        "recorded, small numbers too (see the foot of the page).",
     )
     shown = (
         STREET,

@@ -17,8 +17,9 @@ from reports.parts.stamp import stamped
 from reports.parts.table import count, day, points, women
 
 WHAT = Label(
-    "每晚汇总，只有机构、单位和社区的合计数；少于 5 人的数隐去。",
-    "Nightly totals about bodies and units, never a person; counts of fewer than 5 persons are withheld.",
+    "每晚汇总，只有机构、单位和社区的合计数，没有个人；哪些小的数隐去、哪些公布，见页末。",
+    "Nightly totals about bodies and units, never a person; which small counts are withheld and which are "
+    "told stands at the foot of the page.",
 )
 
 

@@ -11,7 +11,7 @@ from reports.marts.tables import Marts
 from reports.parts.labels import Label
 from reports.parts.placed import found_query, places, street_facets, street_rows, total
 from reports.parts.section import Drawing, Explanation, Panel, Section
-from reports.parts.table import PROTECTED, Cell, Table, count, term, text
+from reports.parts.table import WITHHELD, Cell, Table, count, term, text
 from reports.parts.theme import AXIS, names_axis, styled_rows
 
 KINDS = {
@@ -157,7 +157,7 @@ def _estimate(row: dict[str, Any], names: dict[str, str]) -> tuple[Cell, ...]:
     code = row["street_code"]
     head = (text(names.get(code, code)), term("stratum", row["stratum"]))
     if row["is_withheld"]:
-        return (*head, *[PROTECTED] * 5)
+        return (*head, *[WITHHELD] * 5)
     numbers = tuple(count(row[column]) for column in ("in_ledger", "in_other", "in_both", "estimated_missed"))
     return (*head, *numbers, _interval(row["low"], row["high"]))
 

@@ -9,7 +9,7 @@ from reports.marts.tables import Marts
 from reports.parts.labels import Label
 from reports.parts.placed import places
 from reports.parts.section import Panel, Section
-from reports.parts.table import PROTECTED, Cell, Table, day, measure, signed_count, term, text
+from reports.parts.table import WITHHELD, Cell, Table, day, measure, signed_count, term, text
 
 TITLE = Label("今晚的变化与要问的话", "What changed tonight, and questions to ask")
 LEAD = Label(
@@ -39,7 +39,7 @@ def _changes(changes: pl.DataFrame) -> Iterable[Panel]:
             text(row["division_name"]),
             ALL if row["management_class"] == "all" else term("management_class", row["management_class"]),
             term("count_cause", row["cause"]),
-            PROTECTED if row["is_suppressed"] else signed_count(row["change_in_women"]),
+            WITHHELD if row["is_suppressed"] else signed_count(row["change_in_women"]),
         )
         for row in ordered.iter_rows(named=True)
     )

@@ -18,11 +18,6 @@ NOTE = Label(
     "Shown to two decimals: every step is the difference of the rounded levels before and after it, so that "
     "each level adds up to the one above; no number is more than 0.01 from its own rounding.",
 )
-WITHHELD_NOTE = Label(
-    "* 计人的指标不公布分子、分母，只公布比率，以免露出少数几人。",
-    "* Of indicators that count persons no numerators and denominators are told but only rates, lest they "
-    "give away a few.",
-)
 TITLE = Label("街道", "Streets")
 WHAT = Label(
     "每个街道、社区、村的成绩，分失在哪里，旁边有什么。",
@@ -59,7 +54,6 @@ def handed_to_explanation(half_years: Sequence[str], body_half_years: Sequence[s
         "choices": {"area": codes("area_type")},
         "queries": explain_queries(),
         "note": NOTE,
-        "withheld_note": WITHHELD_NOTE,
     }
 
 
