@@ -37,9 +37,11 @@ limit {OLDEST}""".strip()
 NOT_KNOWN = Cell("还说不准", "not known yet")
 TITLE = Label("在不在改", "Is it being mended")
 LEAD = Label(
-    "每晚新发现、已改、又出现的条数，和仍未改的条数；各街道改掉一半要多少天；哪些最久没有改。",
-    "Findings opened, mended and come back each night, and those still open; the days in which half are "
-    "mended; and what has stood open longest.",
+    "每晚新发现、已改、又出现的条数，和仍未改的条数，自有记录的第二晚起才有变动可画；"
+    "各街道改掉一半要多少天；哪些最久没有改。",
+    "Findings opened, mended and come back each night, and those still open: drawn from the second night on "
+    "record, as the first has none before it; the days in which half are mended; and what has stood open "
+    "longest.",
 )
 
 
@@ -122,7 +124,7 @@ def _nights(trend: pl.DataFrame) -> Iterable[Panel]:
         (day(row["as_of_date"]), *(women(row[column]) for column, *_ in FLOWS), women(row["open"]))
         for row in nights.iter_rows(named=True)
     )
-    drawing = Drawing("figure-nights", caption, told, draw_nights(nights))
+    drawing = Drawing("figure-nights", caption, told, draw_nights(nights)) if nights.height > 1 else None
     yield Panel(
         (
             Table(

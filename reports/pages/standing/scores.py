@@ -186,7 +186,10 @@ def _blend(streets: pl.DataFrame) -> go.Scatter:
 def _bodies(scores: pl.DataFrame) -> Table:
     """The communities and villages of the newest half-year, by code."""
     bodies = newest(scores, "half_year").filter(pl.col("body_level").is_in(["community", "village"]))
-    caption = Label("各社区、村成绩", "Scores of communities and villages")
+    caption = Label(
+        "各社区、村成绩；城区、农村各排各的名次",
+        "Scores of communities and villages, urban and rural ones ranked apart",
+    )
     rows = (
         (
             _explained(row),
