@@ -1,7 +1,11 @@
--- Every published count of findings about persons as a cell, and beside these the false alarms of each check, which nobody is
--- told. Files without a class are withheld wherever the count of unclassified women is.
--- zh: 每个要公布的涉及个人的问题数作为一个单元格，另有不告诉任何人的各项核查误报数；未分类人数隐去之处，
--- zh: 未归类档案的问题数也隐去。
+-- Every published count of findings about persons, and of rows held back, as a cell; beside these the false alarms of each
+-- check and its rows no longer in force, which nobody is told, and the rows that the files of a contract held back in all.
+-- Files tell these whatever is withheld, so that a count with nothing beside it in its contract cannot be kept from who
+-- adds them up: then alone they are taken as untold. Files without a class are withheld wherever the count of unclassified
+-- women is.
+-- zh: 每个要公布的涉及个人的问题数和隔离行数作为一个单元格，另有不告诉任何人的各项核查误报数和已不在用的行数，
+-- zh: 以及各合同来件隔离的总行数；后者来件表总会列出，只有同一合同中别无他数时才当作未告知。
+-- zh: 未分类人数隐去之处，未归类档案的问题数也隐去。
 -- Grain: one count. Key: cell.
 with personal_checks as (
     select * from protection.personal_checks
@@ -44,6 +48,22 @@ false_alarms as (
     left join finding_counts on finding_counts.check_id = check_runs.check_id
     where check_runs.findings > 0
     group by check_runs.check_id, check_runs.as_of_date, check_runs.findings
+),
+
+untold as (
+    select * from false_alarms
+    union all
+    select concat_ws('|', 'more_rows', check_id), as_of_date, abs(more_rows)
+    from protection.held_back
+),
+
+files as (
+    select
+        concat_ws('|', 'files', source) as cell,
+        as_of_date,
+        cast(sum(rows_quarantined) as bigint) as women
+    from quality.quarantine_counts
+    group by source, as_of_date
 )
 
 select
@@ -60,5 +80,8 @@ select
 from all_cells
 union all
 select cell, null, as_of_date, women, 0, {{ setting('smallest_published_cell', 'as_of_date') }}, null, false, false, true
-from false_alarms
+from untold
 where women > 0
+union all
+select cell, null, as_of_date, women, 1, {{ setting('smallest_published_cell', 'as_of_date') }}, 1000000, false, false, false
+from files

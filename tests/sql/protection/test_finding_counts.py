@@ -20,9 +20,7 @@ Counts = Mapping[tuple[str, str], int]
 @pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty district with eight bodies."""
-    connection = built_warehouse(
-        {}, AS_OF, {"protection.finding_counts", "protection.check_runs", "marts.finding_trend"}
-    )
+    connection = built_warehouse({}, AS_OF, {"protection.open_findings", "marts.finding_trend"})
     bodies = ", ".join(f"('{body}')" for body in BODIES)
     connection.execute(f"""
         insert into core.bodies by name
