@@ -29,10 +29,11 @@ def write_backup(home: Home, out: Path, keys: Path | None) -> int:
         f"Backup: {out}, {made.files:,} files, {made.bytes:,} bytes, read back whole.", soft_wrap=True
     )
     console.print(f"Its SHA-256, to be kept elsewhere: {made.sha256}", soft_wrap=True)
+    console.print("It holds names and IDs, as the originals do: keep it as closely as the home.")
     if made.skipped:
         console.print(f"Not in it: {made.skipped:,} links or unreadable entries of the inbox.")
     if keys:
-        console.print(f"Keys: {keys}. Who has both has every name: keep it apart.", soft_wrap=True)
+        console.print(f"Keys: {keys}. Keep them apart: they turn pseudonyms back.", soft_wrap=True)
     else:
         console.print("The keys are not in it: back them up once, apart, with --keys FILE.")
     return DONE

@@ -1,6 +1,6 @@
-"""SQL that tells whether a kept cell holds the citizen ID of a person: in a wrong column, or as a number."""
+"""SQL that tells whether a kept cell holds a person's citizen ID or phone, which came into a wrong column."""
 
-from pipelines.reading.citizen_ids import BIRTHDAY, PARTING
+from pipelines.reading.citizen_ids import BIRTHDAY, LONG_NUMBER, PARTING, PHONE_DIGITS, UNREAD
 
 WIDE, PLAIN = "０１２３４５６７８９〇零一二三四五六七八九", "012345678900123456789"
 SPACES = " \t\r\n\u00a0\u3000"
@@ -31,3 +31,13 @@ def holds_citizen_id(text: str, day: str) -> str:
 def _is_of_age(digits: str, day: str) -> str:
     born_in = f"try_cast(regexp_extract({digits}, '{LONG_ID}', 1) as integer)"
     return f"coalesce({born_in} <= year({day}) - {YOUNGEST}, false)"
+
+
+def holds_long_number(text: str) -> str:
+    """SQL, true of the name of a place or a unit with as many digits as a phone or an ID, however parted.
+
+    Codes may be as long, and are not asked; a name that counts as far does not exist.
+    """
+    bare = f"regexp_replace({text}, '{UNREAD}', '', 'g')"
+    is_long = f"regexp_matches({bare}, '{LONG_NUMBER}')"
+    return f"case when length({text}) >= {PHONE_DIGITS} then {is_long} else false end"

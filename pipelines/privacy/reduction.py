@@ -1,7 +1,7 @@
 """From layer 1 to layer 2: SQL, made from the contracts, that drops or reduces what analysts may not see."""
 
 from pipelines.contracts.catalog import Column, Sheet, sheets
-from pipelines.privacy.named_persons import holds_citizen_id
+from pipelines.privacy.named_persons import holds_citizen_id, holds_long_number
 
 DIRECTORY = {
     "division_code": ("staging.divisions", "division_code"),
@@ -130,8 +130,12 @@ def _may_be_blanked(column: Column) -> bool:
 
 def _blanked(column: Column) -> str:
     name = f"rows_of_sheet.{column.canonical}"
-    is_date = column.kind == "date"
-    stays = f"{name} <= run.as_of_date" if is_date else f"not {holds_citizen_id(name, 'run.as_of_date')}"
+    if column.kind == "date":
+        stays = f"{name} <= run.as_of_date"
+    elif column.canonical.endswith("_name"):
+        stays = f"not {holds_long_number(name)}"
+    else:
+        stays = f"not {holds_citizen_id(name, 'run.as_of_date')}"
     return f"case when {stays} then {name} end as {column.canonical}"
 
 

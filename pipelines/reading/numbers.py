@@ -4,8 +4,9 @@ import polars as pl
 
 AMOUNT = pl.Decimal(18, 4)
 GROUPED = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
-LARGEST = 10**18 - 1
-WHOLE = r"^\+?(\d{1,18})(?:\.0+)?$"
+# no count or amount of a district is so large: it is somebody's number in a wrong column
+LARGEST, LARGEST_AMOUNT = 10**9 - 1, 10**10 - 1
+WHOLE = r"^\+?0*(\d{1,9})(?:\.0+)?$"
 PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
 
 
@@ -23,7 +24,8 @@ def read_whole_numbers(text: pl.Expr) -> pl.Expr:
 def read_amounts(text: pl.Expr) -> pl.Expr:
     """Amounts as Decimal(18, 4), with or without a sign of currency; text is null."""
     bare = _ungrouped(text.str.replace(r"^[¥￥]", "").str.replace(r"元$", ""))
-    return pl.when(bare.str.contains(PLAIN)).then(bare).cast(AMOUNT, strict=False)
+    amount = pl.when(bare.str.contains(PLAIN)).then(bare).cast(AMOUNT, strict=False)
+    return pl.when(amount.abs() <= LARGEST_AMOUNT).then(amount)
 
 
 def _ungrouped(text: pl.Expr) -> pl.Expr:

@@ -193,3 +193,32 @@ def test_a_number_made_of_place_day_and_serial_passes() -> None:
     found = connection.execute("select slip_no from staging.slips").fetchall()
     assert {number for (number,) in found} >= set(NUMBERS)
     assert connection.execute("select * from landing.quarantined_rows").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "周口市1 411699197003050021厂",
+        "周口市411699，19700305，0021厂",
+        "周口市411699*700305*002厂",
+        "周口市④①①⑥⑨⑨①⑨⑦⓪⓪③⓪⑤⓪⓪②①厂",
+        "周口市肆壹壹陆玖玖壹玖柒零零叁零伍零零贰壹厂",
+        "周口市٤١١٦٩٩١٩٧٠٠٣٠٥٠٠٢١厂",
+        "周口市13912345678厂",
+        "周口市0394-8001220厂",
+    ],
+)
+def test_a_name_that_holds_a_persons_number_does_not_pass(name: str) -> None:
+    assert names_of_units(name) == [None]
+
+
+@pytest.mark.parametrize(
+    "name", ["周口市第1234567厂", "周口市八一厂", "2006年3月15日厂", "第一二三四五六七八九十分厂"]
+)
+def test_a_name_with_few_digits_passes(name: str) -> None:
+    assert names_of_units(name) == [name]
+
+
+def names_of_units(name: str) -> list[str | None]:
+    connection = built_warehouse({"units": [{**unit(UNIT), "unit_name": name}]}, AS_OF, ["staging.units"])
+    return [found for (found,) in connection.execute("select unit_name from staging.units").fetchall()]

@@ -13,7 +13,7 @@ from pipelines.reading.numbers import read_amounts, read_usual_whole_numbers, re
 TEXT = pl.col("text")
 
 
-@given(st.integers(0, 10**15))
+@given(st.integers(0, 10**9 - 1))
 def test_numbers_read_back(number: int) -> None:
     cells = [str(number), f"{number:,}", f"{number}.0", f" {number}"]
     assert set(values(read_whole_numbers(TEXT), cells)) == {number}
@@ -32,7 +32,8 @@ def test_amounts_read_back(amount: Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["x", "1,2", "1,23,456", "12.5", "12人", "", "1e3", "--1", "-3", "-1,234", "-3.0", None]
+    "cell",
+    ["x", "1,2", "1,23,456", "12.5", "12人", "", "1e3", "--1", "-3", "-1,234", "-3.0", "13912345678", None],
 )
 def test_what_is_no_whole_number_is_null(cell: str | None) -> None:
     assert values(read_whole_numbers(TEXT), [cell]) == [None]

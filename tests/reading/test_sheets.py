@@ -151,6 +151,31 @@ def test_rulings_may_not_name_a_person(read_one: ReadOne, basis: str, is_clean: 
     assert reason == (None if is_clean else "ruling_contains_person_data")
 
 
+@pytest.mark.parametrize(
+    ("number", "is_clean"),
+    [
+        ("周川计生裁〔2006〕第0012号", True),
+        ("周川计生裁〔2006〕12号、〔2005〕113号", True),
+        ("文1 411602197504040027", False),
+        ("文411602，19750404，0027", False),
+        ("文411602年1975月0404日0027", False),
+        ("文④①①⑥⓪②①⑨⑦⑤⓪④⓪④⓪⓪②⑦", False),
+        ("文肆壹壹陆零贰壹玖柒伍零肆零肆零零贰柒", False),
+        ("文1 13912345678", False),
+        ("文1391234567813912345678", False),
+        ("文0394、8001220", False),
+        ("文幺三九幺二三四五六七八", False),
+    ],
+)
+def test_the_number_of_a_ruling_is_no_persons(read_one: ReadOne, number: str, is_clean: bool) -> None:
+    reason = (
+        read_one(lines(RULINGS, ruling_row().replace("川计裁〔2006〕1号", number)))
+        .rows["quarantine_reason"]
+        .item()
+    )
+    assert reason == (None if is_clean else "ruling_contains_person_data")
+
+
 def test_rulings_on_a_person_are_held_back_without_her_number(read_one: ReadOne) -> None:
     sheet = read_one(lines(RULINGS, ruling_row().replace("123456789", "411698-19780404-0348")))
     assert sheet.rows.select("quarantine_reason", "subject_code").row(0) == (
