@@ -205,7 +205,7 @@ def dashboards(night: NightResource) -> MaterializeResult[None]:
 
 @asset(
     key=["worklists", "workbooks"],
-    deps=[_key("quality.worklist_lines")],
+    deps=[_key("quality.worklist_lines"), _key("quality.worklist_heads")],
     kinds={"excel"},
     description="退回各辖区的工作清单，每辖区一个工作簿；当夜没有公布也照样写出。\n\n"
     "What goes back to the bodies, a workbook each; on a night that publishes nothing too.",

@@ -25,15 +25,29 @@ WIDTHS = {
     "line_subject": 16,
     "line_amount": 6,
     "line_remedy": 52,
-    "line_points": 7,
     "line_first_found_on": 10,
-    "is_false_alarm": 6,
+    "is_false_alarm": 8,
     "marked_finding_id": 17,
     "returned_by_code": 13,
 }
 WRAPPED = {"line_check", "line_file", "line_remedy"}
 A4, LANDSCAPE_WIDTH_IN_PAGES = 9, 1
 MARKS = ["是"]
+# told of a line in lists of earlier years, and read when one of these comes back
+NO_LONGER_TOLD = {"written_points"}
+TITLE = "{name}（{code}）问题清单　截至 {as_of}"
+# one long cell a line; none of them is the name of a column, so that a list that comes back has one header
+HEAD = (
+    "怎么办：请按“文件名、工作表、行号、栏目”打开本单位自己的文件，对照“处理办法”改正那一行，再把改好的文件重新报送区里。"
+    "改对了，下一期清单就不再列出。",
+    "有误报：如果所列情况属实、并没有错，请在“误报”一栏的下拉框中选“是”，其他各栏不要改动，保存后把本清单送回区里。"
+    "以后送回的清单上不再选“是”，即撤回误报。",
+    "本清单只写出错的位置，不写任何人的姓名和证号；请勿另行添写。",
+)
+PRICES = (
+    "成绩：改正下列各项，本单位或所在街道最近一个半年的成绩最多可挽回：{prices}。涉及个人的问题不标分数。"
+)
+TITLE_HEIGHT, LINE_HEIGHT, CHARACTERS_IN_A_LINE = 26, 16, 84
 
 
 def write_worklists(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
@@ -51,8 +65,9 @@ def write_worklists(connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
     _make_empty(drafts)
     by_body = escaped(lines).partition_by("returned_by_code", as_dict=True, maintain_order=True)
     worklists = {str(code): frame for (code,), frame in by_body.items()}
+    heads = _heads(connection, as_of)
     for body_code, frame in worklists.items():
-        _write(drafts / f"{body_code}.xlsx", frame, body_code, as_of)
+        _write(drafts / f"{body_code}.xlsx", frame, heads[body_code], as_of)
     _put_in_place(drafts, folder, worklists, as_of)
     return len(worklists)
 
@@ -62,6 +77,20 @@ def columns() -> dict[str, str]:
     return {
         column.canonical.replace("written_", "line_"): column.names_zh[0]
         for column in sheets()[RETURNED].columns
+        if column.canonical not in NO_LONGER_TOLD
+    }
+
+
+def _heads(connection: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, tuple[str, ...]]:
+    """The lines above each body's list: whose it is and of which date, what to do, and what it may win."""
+    query = "select returned_by_code, body_name, prices_zh from quality.worklist_heads"
+    return {
+        code: (
+            TITLE.format(name=name or "", code=code, as_of=as_of),
+            *HEAD,
+            *([PRICES.format(prices=prices)] if prices else []),
+        )
+        for code, name, prices in connection.execute(query).fetchall()
     }
 
 
@@ -82,7 +111,7 @@ def _put_in_place(drafts: Path, folder: Path, worklists: Mapping[str, pl.DataFra
     drafts.rmdir()
 
 
-def _write(path: Path, frame: pl.DataFrame, body_code: str, as_of: date) -> None:
+def _write(path: Path, frame: pl.DataFrame, head: tuple[str, ...], as_of: date) -> None:
     contract = sheets()[RETURNED]
     options = {
         "in_memory": True,  # else ten temporary files for each workbook
@@ -94,26 +123,47 @@ def _write(path: Path, frame: pl.DataFrame, body_code: str, as_of: date) -> None
         # the time of writing would make equal worklists differ
         workbook.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
         sheet = workbook.add_worksheet(contract.name_zh)
-        _lay_out(workbook, sheet, len(frame))
-        sheet.set_header(f"&L{contract.name_zh}&R{body_code}  {as_of}")
+        _lay_out(workbook, sheet, len(head), len(frame))
+        _write_head(workbook, sheet, head)
         for place, cells in enumerate(frame.iter_columns()):
-            sheet.write_column(1, place, cells.to_list())
+            sheet.write_column(len(head) + 1, place, cells.to_list())
 
 
-def _lay_out(workbook: xlsxwriter.Workbook, sheet: Worksheet, lines: int) -> None:
-    top = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+def _write_head(workbook: xlsxwriter.Workbook, sheet: Worksheet, head: tuple[str, ...]) -> None:
+    title = workbook.add_format({"bold": True, "font_size": 15, "valign": "vcenter"})
+    told = workbook.add_format({"text_wrap": True, "valign": "top"})
+    last = len(columns()) - 1
+    for row, text in enumerate(head):
+        sheet.merge_range(row, 0, row, last, "", told if row else title)
+        sheet.write_string(row, 0, text, told if row else title)
+        lines = -(-len(text) // CHARACTERS_IN_A_LINE)
+        sheet.set_row(row, LINE_HEIGHT * lines if row else TITLE_HEIGHT)
+
+
+def _lay_out(workbook: xlsxwriter.Workbook, sheet: Worksheet, header: int, lines: int) -> None:
+    """Columns, names of columns in row `header`, and how it prints."""
+    top = workbook.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"}
+    )
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     plain = workbook.add_format({"valign": "top"})
     names = list(columns())
     for place, name in enumerate(names):
         sheet.set_column(place, place, WIDTHS[name], wrapped if name in WRAPPED else plain)
     mark = names.index("is_false_alarm")
-    sheet.data_validation(1, mark, lines, mark, {"validate": "list", "source": MARKS})
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, lines, len(names) - 1)
+    offered = {
+        "validate": "list",
+        "source": MARKS,
+        "input_title": "误报",
+        "input_message": "没有错的，选“是”",
+    }
+    sheet.data_validation(header + 1, mark, header + lines, mark, offered)
+    sheet.freeze_panes(header + 1, 0)
+    sheet.autofilter(header, 0, header + lines, len(names) - 1)
+    sheet.print_area(0, 0, header + lines, len(names) - 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(LANDSCAPE_WIDTH_IN_PAGES, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(header)
     sheet.set_footer("&C&P / &N")
-    sheet.write_row(0, 0, list(columns().values()), top)
+    sheet.write_row(header, 0, list(columns().values()), top)

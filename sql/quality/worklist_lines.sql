@@ -1,12 +1,13 @@
--- The worklist of every body, ordered by what mending is worth: points of score at stake, then severity. A file is named to
--- its sender and to the bodies of a street that sent it; others are told the form.
--- zh: 各辖区的问题清单，先列可挽回分数多的，再按级别；文件名只告诉报送者和报送街道所辖各辖区，其他的只说明表式。
+-- The worklist of every body, ordered by severity and check. A file is named to its sender and to the bodies of a street that
+-- sent it; others are told the form. No line has a price in points of score: it may be about one woman.
+-- zh: 各辖区的问题清单，按级别和核查项排列；文件名只告诉报送者和报送街道所辖各辖区，其他的只说明表式；
+-- zh: 一条可能只涉及一人，故各条不标分数。
 -- Grain: one line of a worklist. Key: returned_by_code, line_place.
 with lines as (
     select
         listed_findings.list_code,
         listed_findings.finding_id,
-        checks.label_zh || ' ' || replace(checks.id, '_', ' ') as told_check,
+        checks.label_zh as told_check,
         listed_findings.severity,
         listed_findings.delivery_no,
         listed_findings.sheet_no,
@@ -14,8 +15,7 @@ with lines as (
         listed_findings.column_name,
         listed_findings.told_subject,
         listed_findings.amount,
-        checks.remedy_zh || ' ' || checks.remedy_en as remedy,
-        listed_findings.points_at_stake,
+        checks.remedy_zh as remedy,
         listed_findings.first_found_on
     from quality.listed_findings as listed_findings
     inner join rules.checks as checks on checks.id = listed_findings.check_id
@@ -23,7 +23,7 @@ with lines as (
     select
         list_code,
         finding_id,
-        sentence_zh || ' ' || sentence_en,
+        sentence_zh,
         severity,
         delivery_no,
         sheet_no,
@@ -31,8 +31,7 @@ with lines as (
         null,
         null,
         null,
-        remedy_zh || ' ' || remedy_en,
-        null,
+        remedy_zh,
         reported_on
     from quality.returned_faults
 ),
@@ -91,7 +90,6 @@ select
     row_number() over (
         partition by list_code
         order by
-            points_at_stake desc nulls last,
             case severity when 'error' then 1 when 'warn' then 2 else 3 end,
             told_check,
             delivery_no,
@@ -101,7 +99,7 @@ select
             finding_id
     ) as line_place,
     told_check as line_check,
-    case severity when 'error' then '差错 error' when 'warn' then '警示 warning' else '提示 info' end as line_severity,
+    case severity when 'error' then '差错' when 'warn' then '警示' else '提示' end as line_severity,
     coalesce(file, sheet_zh) as line_file,
     tab as line_sheet,
     row_no as line_row,
@@ -109,7 +107,6 @@ select
     nullif(told_subject, '') as line_subject,
     amount as line_amount,
     remedy as line_remedy,
-    {{ half_up('points_at_stake') }} as line_points,
     first_found_on as line_first_found_on,
     cast(null as boolean) as is_false_alarm,
     finding_id as marked_finding_id,

@@ -19,17 +19,22 @@ def worklist(home: Path, as_of: str) -> list[list[object]]:
     return list(python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python())
 
 
+def header_row(rows: list[list[object]]) -> int:
+    """The place of the names of columns, below the head."""
+    return next(place for place, row in enumerate(rows) if "问题编号" in row)
+
+
 def send_back(home: Path, line: int) -> str:
     """Mark a line and save the worklist anew, as a clerk's program does, in the inbox; the finding's id."""
-    head, *lines = worklist(home, FIRST)
-    marked = lines[line - 1]
+    rows = worklist(home, FIRST)
+    head, marked = rows[header_row(rows)], rows[header_row(rows) + line]
     marked[head.index("误报")] = "是"
     (home / "inbox" / "退回").mkdir()
     with xlsxwriter.Workbook(
         home / "inbox" / "退回" / "清单.xlsx", {"default_date_format": "yyyy-mm-dd"}
     ) as workbook:
         sheet = workbook.add_worksheet()
-        for row_no, cells in enumerate([head, *lines]):
+        for row_no, cells in enumerate(rows):
             sheet.write_row(row_no, 0, cells)
     return str(marked[head.index("问题编号")])
 
@@ -92,7 +97,8 @@ def test_each_night_is_remembered_once(marked: tuple[Path, str]) -> None:
     home, _ = marked
     places = sorted((home / "private" / "history").iterdir())
     assert [path.name for path in places] == [f"{FIRST}.parquet", f"{SECOND}.parquet"]
-    assert len(worklist(home, FIRST)) - 1 == len(worklist(home, SECOND))
+    first, second = worklist(home, FIRST), worklist(home, SECOND)
+    assert len(first) - header_row(first) - 1 == len(second) - header_row(second)
 
 
 def test_worklists_name_no_person(marked: tuple[Path, str]) -> None:

@@ -20,15 +20,23 @@ Line = dict[str, object]
 
 def lines(path: Path) -> list[Line]:
     """The lines of a workbook as a spreadsheet shows them."""
-    head, *rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    assert head == list(columns().values())
+    rows = told_above(path, [])
+    assert rows.pop(0) == list(columns().values())
     return [dict(zip(NAMES, row, strict=True)) for row in rows]
+
+
+def told_above(path: Path, above: list[str]) -> list[list[object]]:
+    """The rows from the header on; what stands above it is added to `above`."""
+    rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    header = next(place for place, row in enumerate(rows) if "问题编号" in row)
+    above += [str(row[0]) for row in rows[:header]]
+    return [list(row) for row in rows[header:]]
 
 
 def written(folder: Path, rows: Rows, deliveries: Sequence[Row] = ()) -> dict[str, list[Line]]:
     """Every body's lines, the blank required cells of the hand-made rows left out."""
     arrived = {**district(rows), "deliveries": [dict(row) for row in deliveries]}
-    with built_warehouse(arrived, AS_OF, {"quality.worklist_lines"}) as con:
+    with built_warehouse(arrived, AS_OF, {"quality.worklist_heads"}) as con:
         write_worklists(con, folder)
     return {
         path.parent.name: [line for line in lines(path) if not str(line["line_check"]).startswith("漏项")]
@@ -43,20 +51,24 @@ def told(found: list[Line], check: str) -> list[Line]:
 def test_a_line_says_where_and_what_to_do(tmp_path: Path) -> None:
     ledger = [woman("w", management_class=None, delivery_no=2, row_no=7, household_page_no="12")]
     found = written(tmp_path, {"ledger_persons": ledger}, [{"delivery_no": 2, "delivered_as": OWN}])
-    (line,) = told(found[C1], "未分类 class missing")
+    (line,) = told(found[C1], "未分类")
     assert (line["line_file"], line["line_row"], line["line_column"]) == (OWN, 7, "管理类别")
-    assert (line["line_subject"], line["line_severity"]) == ("12", "差错 error")
+    assert (line["line_subject"], line["line_severity"]) == ("12", "差错")
     assert (line["line_first_found_on"], line["returned_by_code"]) == (AS_OF, C1)
     assert str(line["line_remedy"]).startswith("按主管、协管、流动三类的标准为该档案分类后重报。")
     assert line["is_false_alarm"] == ""
 
 
-def test_lines_worth_most_stand_on_top(tmp_path: Path) -> None:
-    found = written(tmp_path, {"building_inventory": [building("7"), building("8")]})[C1]
-    points = [float(str(line["line_points"] or 0)) for line in found]
-    assert points == sorted(points, reverse=True)
-    assert len(told(found, "漏楼")) == 2
-    assert all(line["line_points"] for line in told(found, "漏楼"))
+def test_the_head_says_whose_list_it_is_and_prices_things_alone(tmp_path: Path) -> None:
+    ledger = [woman("w", management_class=None)]
+    inventory = [building("7"), building("8")]
+    found = written(tmp_path, {"ledger_persons": ledger, "building_inventory": inventory})[C1]
+    assert {"漏楼", "未分类"} <= {line["line_check"] for line in found}
+    above: list[str] = []
+    header, *_ = told_above(tmp_path / C1 / f"{AS_OF}.xlsx", above)
+    assert C1 in above[0] and str(AS_OF) in above[0]
+    assert "漏楼" in above[-1] and "未分类" not in above[-1]
+    assert "失分" not in header
 
 
 def test_no_order_in_which_points_are_added_moves_a_line() -> None:
@@ -113,7 +125,7 @@ def test_a_row_held_back_is_told_with_its_reason(tmp_path: Path) -> None:
     post = {"post_id": "p", "division_code": C1, "network_level": "3", "delivery_no": 2}
     rows = {"network_posts": [post | {"row_no": 9, "quarantine_reason": "key_repeated"}, post]}
     (line,) = told(written(tmp_path, rows)[C1], "同一主键在同一文件中出现多次")
-    assert (line["line_row"], line["line_severity"]) == (9, "差错 error")
+    assert (line["line_row"], line["line_severity"]) == (9, "差错")
 
 
 def test_a_false_alarm_leaves_the_list(tmp_path: Path) -> None:
@@ -152,6 +164,10 @@ def made() -> duckdb.DuckDBPyConnection:
     con.execute("create table rules.run as select date '2006-07-20' as as_of_date")
     con.execute(
         f"create table quality.worklist_lines as select 1 as line_place, '{C1}' as returned_by_code, {blank}"
+    )
+    con.execute(
+        "create table quality.worklist_heads as "
+        f"select '{C1}' as returned_by_code, '社区' as body_name, null as prices_zh"
     )
     return con
 
