@@ -1,6 +1,6 @@
 """SQL that tells whether a kept cell holds a person's citizen ID or phone, which came into a wrong column."""
 
-from pipelines.reading.citizen_ids import BIRTHDAY, LONG_NUMBER, PARTING, PHONE_DIGITS, UNREAD
+from pipelines.reading.citizen_ids import BIRTHDAY, LONG_NUMBER, PARTING, PHONE_DIGITS
 
 WIDE, PLAIN = "０１２３４５６７８９〇零一二三四五六七八九", "012345678900123456789"
 SPACES = " \t\r\n\u00a0\u3000"
@@ -38,6 +38,5 @@ def holds_long_number(text: str) -> str:
 
     Codes may be as long, and are not asked; a name that counts as far does not exist.
     """
-    bare = f"regexp_replace({text}, '{UNREAD}', '', 'g')"
-    is_long = f"regexp_matches({bare}, '{LONG_NUMBER}')"
+    is_long = rf"regexp_matches({text}, '^[\s\S]*{LONG_NUMBER}[\s\S]*$')"
     return f"case when length({text}) >= {PHONE_DIGITS} then {is_long} else false end"

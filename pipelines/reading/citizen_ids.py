@@ -16,8 +16,8 @@ BIRTHDAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 PARTING = "-./·_‐–—"
 PHONE_DIGITS = 11  # of a mobile, and of a landline with its area
 # digits of any script and make, in words too; marks part no number, nor do the units of a date
-LONG_NUMBER = rf"[\p{{N}}〇零○一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺拐勾]{{{PHONE_DIGITS}}}"
-UNREAD = r"[^\p{L}\p{N}○]|[年月日\x{3164}]"
+DIGIT = r"[\p{N}〇零○一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺拐勾]"
+LONG_NUMBER = rf"(?:{DIGIT}(?:[^\p{{L}}\p{{N}}]|[年月日\x{{3164}}])*){{{PHONE_DIGITS}}}"
 
 
 def check_digit(body: pl.Expr) -> pl.Expr:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.contracts import catalog
-from pipelines.reading.citizen_ids import BIRTHDAY, LONG_NUMBER, PARTING, UNREAD
+from pipelines.reading.citizen_ids import BIRTHDAY, LONG_NUMBER, PARTING
 
 LONGEST_CELL = 32_767
 MOBILE = r"(86)?1[3-9]\d{9}"
@@ -63,7 +63,7 @@ def _names_person(texts: pl.DataFrame) -> pl.Series:
         *(text.str.contains(PERSON_DATA) for column, text in bare.items() if column.kind == "text"),
         # the number of a document has a year and a few digits more; grounds may have two dates
         *(
-            text.str.replace_all(UNREAD, "").str.contains(LONG_NUMBER)
+            text.str.contains(LONG_NUMBER)
             for column, text in bare.items()
             if column.canonical.endswith("ruling_no")
         ),
