@@ -1,7 +1,8 @@
--- The worklist of every body, ordered by severity and check. A file is named to its sender and to the bodies of a street that
--- sent it; others are told the form. No line has a price in points of score: it may be about one woman.
--- zh: 各辖区的问题清单，按级别和核查项排列；文件名只告诉报送者和报送街道所辖各辖区，其他的只说明表式；
--- zh: 一条可能只涉及一人，故各条不标分数。
+-- The worklist of every body, ordered by what mending a check's findings is worth, then severity. A file is named to its
+-- sender and to the bodies of a street that sent it; others are told the form. No line has a price in points of score: it may
+-- be about one woman. What was not read or not accepted is told in Chinese and English, as in `status`.
+-- zh: 各辖区的问题清单，先列改正一项核查可挽回分数多的，再按级别；文件名只告诉报送者和报送街道所辖各辖区，
+-- zh: 其他的只说明表式；一条可能只涉及一人，故各条不标分数；没有读入或没有接受的，中英文都写。
 -- Grain: one line of a worklist. Key: returned_by_code, line_place.
 with lines as (
     select
@@ -16,6 +17,7 @@ with lines as (
         listed_findings.told_subject,
         listed_findings.amount,
         checks.remedy_zh as remedy,
+        listed_findings.points_at_stake,
         listed_findings.first_found_on
     from quality.listed_findings as listed_findings
     inner join rules.checks as checks on checks.id = listed_findings.check_id
@@ -23,7 +25,7 @@ with lines as (
     select
         list_code,
         finding_id,
-        sentence_zh,
+        sentence_zh || ' ' || sentence_en,
         severity,
         delivery_no,
         sheet_no,
@@ -31,7 +33,8 @@ with lines as (
         null,
         null,
         null,
-        remedy_zh,
+        remedy_zh || ' ' || remedy_en,
+        null,
         reported_on
     from quality.returned_faults
 ),
@@ -71,6 +74,7 @@ column_names as (
 placed_lines as (
     select
         lines.*,
+        round(sum(lines.points_at_stake) over (partition by lines.list_code, lines.told_check), 6) as check_points,
         column_names.column_zh,
         forms.sheet_zh,
         case when files.sender_code in (lines.list_code, streets.street_code) then files.delivered_as end as file,
@@ -90,6 +94,7 @@ select
     row_number() over (
         partition by list_code
         order by
+            check_points desc nulls last,
             case severity when 'error' then 1 when 'warn' then 2 else 3 end,
             told_check,
             delivery_no,

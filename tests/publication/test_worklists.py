@@ -71,6 +71,17 @@ def test_the_head_says_whose_list_it_is_and_prices_things_alone(tmp_path: Path) 
     assert "失分" not in header
 
 
+def test_the_checks_worth_most_stand_on_top(tmp_path: Path) -> None:
+    inventory = [building("7"), building("8")]
+    found = written(tmp_path, {"building_inventory": inventory})[C1]
+    above: list[str] = []
+    told_above(tmp_path / C1 / f"{AS_OF}.xlsx", above)
+    priced = [part.split(" ")[0] for part in above[-1].split("：")[-1].split("。")[0].split("；")]
+    in_order = list(dict.fromkeys(line["line_check"] for line in found))
+    assert "漏楼" in priced
+    assert [check for check in in_order if check in priced] == priced
+
+
 def test_no_order_in_which_points_are_added_moves_a_line() -> None:
     arrived = district({"building_inventory": [building(number) for number in "789"]})
     with built_warehouse(arrived, AS_OF, {"quality.points_at_stake"}) as con:
