@@ -83,7 +83,7 @@ def information_section(marts: Marts) -> Section:
     )
     totals = explained(marts)
     services = (code for code in codes("free_service") if code in totals.columns)
-    shown = (STREET, HALF_YEAR, *(Shown(code, label("free_service", code), rate) for code in services))
+    shown = (STREET, HALF_YEAR, *(Shown(code, told_of(code), rate) for code in services))
     caption = Label("免费服务告知率 %", "Free services explained, %")
     query = (
         "pivot marts.free_services on free_service using any_value(explained_pct) "
@@ -102,6 +102,14 @@ def information_section(marts: Marts) -> Section:
             is_wide=True,
         ),
     )
+
+
+def told_of(code: str) -> Label:
+    """What offices did about a free service; nobody is to read it as a rate at which women used it."""
+    service = label("free_service", code)
+    if code == "home_visit":
+        return Label("已上门", "home visit made")
+    return Label(f"已告知{service.zh}", f"{service.en} explained")
 
 
 def service_values(marts: Marts) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 
 from reports.marts.snapshot import newest, newest_of
 from reports.marts.tables import Marts
-from reports.pages.floating.free_services import information_section, service_section
+from reports.pages.floating.free_services import information_section, service_section, told_of
 from reports.parts.bars import LOOKS
 from reports.parts.labels import Label, codes, label
 from reports.parts.listing import (
@@ -71,10 +71,7 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     explained = dict(latest.select("free_service", "explained_pct").iter_rows())
     for code in codes("free_service"):
         if code in explained:
-            service = label("free_service", code)
-            # what offices told, not whom they examined: nobody is to read it as a rate of check-ups
-            title = Label(f"已告知：{service.zh}", f"explained at registration: {service.en}")
-            yield KeyFigure(f"explained_{code}", title, rate(explained[code]), EXPLAINED)
+            yield KeyFigure(f"explained_{code}", told_of(code), rate(explained[code]), EXPLAINED)
 
 
 def share_section(marts: Marts) -> Section:
