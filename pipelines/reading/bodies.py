@@ -50,11 +50,9 @@ def _closer_look(body: pl.DataFrame, header: Header) -> pl.Series:
         .then(pl.lit("total"))
         .when(is_note & (filled * 2 <= len(mapped)))
         .then(pl.lit("note"))
-        .when((in_place > 1) & (in_place == filled))
-        .then(pl.lit("repeated_header"))
-        # most are names, some at the place of another: what stands below is not what its column says
+        # where names stand at the place of others, what stands below is not what its column says
         .when((named > 1) & (named * 2 > filled))
-        .then(pl.lit("other_header"))
+        .then(pl.when(named == in_place).then(pl.lit("repeated_header")).otherwise(pl.lit("other_header")))
     ).to_series()
 
 

