@@ -5,9 +5,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Column, Table
 
 from pipelines.cli.console import console, fail
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.home import Home
 
-DONE, WRONG_CALL = 0, 2
 DIGITS = 12
 NONE = "–"
 HALF_YEARS = "select distinct half_year from marts.scores order by half_year"

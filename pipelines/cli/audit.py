@@ -8,9 +8,10 @@ from pipelines.audit.records import Fact
 from pipelines.audit.verification import Verdict, verified
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import cell, moment
+from pipelines.cli.statuses import DONE, WRONG_CALL
+from pipelines.cli.statuses import FOUND_WRONG as BROKEN
 from pipelines.home import Home
 
-DONE, BROKEN, WRONG_CALL = 0, 1, 2
 APART = ("no", "at", "who", "what", "before", "own")
 HASH, DIGITS = re.compile(r"[0-9a-f]{64}"), 12
 SHOWN_FAULTS = 50

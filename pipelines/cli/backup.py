@@ -4,12 +4,13 @@ from pathlib import Path
 
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import moment
+from pipelines.cli.statuses import DONE, FAILED, WRONG_CALL
+from pipelines.cli.statuses import FOUND_WRONG as DIFFERENT
 from pipelines.home import Home, HomeBusyError
 from pipelines.keeping.backup import BackupRefusedError, back_up
 from pipelines.keeping.contents import BadBackupError
 from pipelines.keeping.restore import Restored, RestoreRefusedError, restore
 
-DONE, DIFFERENT, WRONG_CALL, FAILED = range(4)
 SHOWN_FAULTS = 20
 
 

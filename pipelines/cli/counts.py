@@ -9,10 +9,10 @@ import polars as pl
 from pipelines.audit.records import Fact
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import cell, give_out, mismatch, print_table, record
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.home import Home
 from pipelines.publication.counts import UnansweredError, counts_by
 
-DONE, WRONG_CALL = 0, 2
 HIDDEN = "·"
 
 

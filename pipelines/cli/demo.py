@@ -6,7 +6,8 @@ import duckdb
 from rich.table import Table
 
 from pipelines.cli.console import console, fail, progress
-from pipelines.cli.nightly import DONE, WRONG_CALL, run_nightly
+from pipelines.cli.nightly import run_nightly
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.home import Home
 from pipelines.sample.district import SAMPLE_AS_OF, write_district
 from pipelines.sample.ground.size import SMALLEST

@@ -8,11 +8,11 @@ from pathlib import Path
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import record
 from pipelines.cli.serving import port_problem, serve_until_told
+from pipelines.cli.statuses import WRONG_CALL
 from pipelines.desk.opening import SOURCE
 from pipelines.desk.views import OPENED, PSEUDONYMOUS, PUBLISHED, DeskError, check_desk
 from pipelines.home import Home
 
-WRONG_CALL = 2
 NOTEBOOK = Path(__file__).parents[1] / "desk" / "notebook.py"
 
 

@@ -5,13 +5,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipelines.cli.console import console, fail
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.home import open_to_readers
 from pipelines.warehouse.blank import blank_warehouse
 from pipelines.warehouse.dictionary import dictionary
 from pipelines.warehouse.fingerprint import program_sha256
 from reports.dictionary import DATA, write_dictionary
-
-DONE, WRONG_CALL = 0, 2
 
 
 def write_docs(out: Path) -> int:

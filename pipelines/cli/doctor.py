@@ -4,11 +4,13 @@ import polars as pl
 
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import give_out
+from pipelines.cli.statuses import DONE as SOUND
+from pipelines.cli.statuses import FOUND_WRONG as FAULTY
+from pipelines.cli.statuses import WRONG_CALL
 from pipelines.home import Home
 from pipelines.keeping.doctor import examine
 from pipelines.keeping.findings import FAULT, OK, Finding, remedies
 
-SOUND, FAULTY, WRONG_CALL = range(3)
 SHORT = ("check", "state", "found")
 
 

@@ -8,13 +8,12 @@ from rich.table import Table
 from pipelines.cli.console import console, fail
 from pipelines.cli.explained_tables import explanation_tables
 from pipelines.cli.explained_today import WITHIN_TODAY, lines_today, streets_today, tables_today
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.home import Home
 from pipelines.publication.bodies import UnknownBodyError, find_body
 from pipelines.publication.exports import escaped
 from reports.marts.explained import explaining_marts, lines, of_body, scored_half_years
 from reports.marts.snapshot import read_marts
-
-DONE, WRONG_CALL = 0, 2
 
 
 def print_explanation(home: Home, meant: str, half_year: str, form: str, boundaries: str = "own") -> int:

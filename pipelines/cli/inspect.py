@@ -9,6 +9,8 @@ from pipelines.audit.manifest import BEGUN, is_ended, seal
 from pipelines.cli.assessment import print_assessment
 from pipelines.cli.console import console, fail, progress
 from pipelines.cli.packing import leave_pack
+from pipelines.cli.statuses import DONE, FAILED, WRONG_CALL
+from pipelines.cli.statuses import FOUND_WRONG as DIFFERENT
 from pipelines.home import Home, HomeBusyError, only_run
 from pipelines.orchestration.pages import draw_pages
 from pipelines.orchestration.quiet import StepError, quiet
@@ -22,7 +24,6 @@ from pipelines.warehouse.fingerprint import program_sha256
 from pipelines.warehouse.frozen import Manifest
 from pipelines.warehouse.models import beyond, mart_models, models
 
-DONE, DIFFERENT, WRONG_CALL, FAILED = range(4)
 DIGITS = 12
 
 

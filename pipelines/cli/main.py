@@ -10,9 +10,8 @@ from pipelines.cli.commands import figures, keeping, nights
 from pipelines.cli.console import fail
 from pipelines.cli.environment import ENVIRONMENT
 from pipelines.cli.places import unusable
+from pipelines.cli.statuses import WRONG_CALL
 from pipelines.rules.files import RuleError
-
-WRONG_CALL = 2
 
 
 class Program(TyperGroup):

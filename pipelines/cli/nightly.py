@@ -5,6 +5,8 @@ from pathlib import Path
 
 from pipelines.audit.manifest import is_ended
 from pipelines.cli.console import Report, console, fail, progress
+from pipelines.cli.statuses import DONE, FAILED, WRONG_CALL
+from pipelines.cli.statuses import FOUND_WRONG as HELD_BACK
 from pipelines.contracts.catalog import checks
 from pipelines.home import Home, HomeBusyError
 from pipelines.landing.land import news, nothing_ever
@@ -15,8 +17,6 @@ from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.setting_lines import check_begun
 from pipelines.warehouse.fingerprint import night_fingerprint
 from pipelines.warehouse.rulebook import read_rules
-
-DONE, HELD_BACK, WRONG_CALL, FAILED = range(4)
 
 
 def run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:

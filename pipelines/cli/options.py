@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.places import file_to_write, home_or_none, home_there, home_to_make
+from pipelines.cli.places import file_to_write, home_or_none, home_prepared, home_there, home_to_make
 
 HOME_HELP = "Where everything is kept; else TAIZHANG_HOME, else ./var."
 HomeOption = Annotated[Path | None, typer.Option("--home", help=HOME_HELP, callback=home_there)]
+PreparedHome = Annotated[Path | None, typer.Option("--home", help=HOME_HELP, callback=home_prepared)]
 MadeHome = Annotated[Path | None, typer.Option("--home", help=HOME_HELP, callback=home_to_make)]
 AnyHome = Annotated[Path | None, typer.Option("--home", help=HOME_HELP, callback=home_or_none)]
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="The port on this machine.")]

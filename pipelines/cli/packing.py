@@ -5,11 +5,10 @@ from pathlib import Path
 from pipelines.audit.records import Fact
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import record
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.home import Home
 from pipelines.orchestration.packs import draw_and_print_pack
 from pipelines.publication.pack import PDF, REPORT, PackRefusedError, is_current, make_pack, open_packs
-
-DONE, WRONG_CALL = 0, 2
 
 
 def leave_pack(home: Home, half_year: str, out: Path | None) -> int:

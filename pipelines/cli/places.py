@@ -8,9 +8,9 @@ from tempfile import TemporaryFile
 import typer
 
 from pipelines.cli.console import fail
+from pipelines.cli.statuses import FAILED, WRONG_CALL
 from pipelines.home import Home
 
-WRONG_CALL, FAILED = 2, 3
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
 
 
@@ -65,7 +65,15 @@ def home_there(param: typer.CallbackParam, path: Path | None) -> Path:
     """The home that is there; the call ends (exit 2) where none is."""
     root = home_or_none(param, path)
     if not root.is_dir():
-        _refuse(f"there is no home at {root}", param, "the right one, or run taizhang demo or nightly first")
+        _refuse_home(root, param)
+    return root
+
+
+def home_prepared(param: typer.CallbackParam, path: Path | None) -> Path:
+    """The home in which a night was begun; the call ends (exit 2) where none is, lest a folder become one."""
+    root = home_there(param, path)
+    if not Home(root).archive.is_dir():
+        _refuse_home(root, param)
     return root
 
 
@@ -98,6 +106,10 @@ def _check_folder(folder: Path, param: typer.CallbackParam) -> None:
 def _demand_folder(folder: Path, param: typer.CallbackParam) -> None:
     if not folder.is_dir():
         _refuse(f"{folder} is a file, not a folder", param, "another place")
+
+
+def _refuse_home(root: Path, param: typer.CallbackParam) -> None:
+    _refuse(f"there is no home at {root}", param, "the right one, or run taizhang demo or nightly first")
 
 
 def _refuse(problem: str, param: typer.CallbackParam, instead: str) -> None:

@@ -8,12 +8,12 @@ from pipelines.audit.masking import masked
 from pipelines.audit.records import Fact
 from pipelines.cli.console import errors, fail
 from pipelines.cli.output import give_out, mismatch, record
+from pipelines.cli.statuses import DONE, FAILED, WRONG_CALL
 from pipelines.home import Home
 from pipelines.publication.query import QueryError, QueryStoppedError, answer, published_tables
 from pipelines.rules.files import HERE, RuleError
 from pipelines.rules.settings import read_settings, setting_on
 
-DONE, WRONG_CALL, FAILED = 0, 2, 3
 COLUMNS = "taizhang query \"select column_name, comment from duckdb_columns() where table_name = 'scores'\""
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from pipelines.cli.console import console, fail
 from pipelines.cli.environment import ENVIRONMENT
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.home import Home
 from pipelines.orchestration.mailing import MailError, send
 from pipelines.rules.files import RuleError
 
-DONE, WRONG_CALL = 0, 2
 DISTRICT_TIME = "Asia/Shanghai"
 UNIT = """\
 [Unit]

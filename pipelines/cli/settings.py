@@ -6,6 +6,7 @@ import polars as pl
 
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import give_out
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.home import Home
 from pipelines.rules.files import RuleError
 from pipelines.rules.setting_lines import (
@@ -18,7 +19,6 @@ from pipelines.rules.setting_lines import (
 from pipelines.rules.setting_units import WORDS
 from pipelines.rules.settings import read_settings
 
-DONE, WRONG_CALL = 0, 2
 # narrow enough for a terminal of 80 columns; the line below the table names the file
 SHORT = (
     pl.col("setting"),

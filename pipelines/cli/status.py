@@ -8,11 +8,11 @@ from rich.text import Text
 
 from pipelines.cli.console import console, fail
 from pipelines.cli.output import moment
+from pipelines.cli.statuses import DONE, WRONG_CALL
 from pipelines.contracts.catalog import reasons
 from pipelines.home import Home
 from pipelines.publication.record import NightRecord, read_record
 
-DONE, WRONG_CALL = 0, 2
 BY_STATUS = """
 select status, count(*) as deliveries, sum(rows_seen) as seen, sum(rows_accepted) as accepted,
     sum(rows_quarantined) as quarantined, sum(rows_excluded) as excluded

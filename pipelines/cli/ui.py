@@ -4,17 +4,12 @@ import sys
 
 from pipelines.cli.console import console, fail
 from pipelines.cli.serving import port_problem, serve_until_told
+from pipelines.cli.statuses import WRONG_CALL
 from pipelines.home import Home
-
-WRONG_CALL = 2
 
 
 def serve(home: Home, port: int) -> int:
     """Run the web interface until it is told to end; the exit status."""
-    if not home.archive.is_dir():
-        return fail(
-            f"there is no home at {home.root}: give --home, or run taizhang demo or nightly first", WRONG_CALL
-        )
     if problem := port_problem(port):
         return fail(problem, WRONG_CALL)
     from pipelines.orchestration.instance import use_instance

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from pipelines.cli.console import console, fail
+from pipelines.cli.statuses import DONE as EQUAL
+from pipelines.cli.statuses import FOUND_WRONG as DIFFERENT
+from pipelines.cli.statuses import WRONG_CALL
 from pipelines.orchestration.verification import Verification, verify_pack
 from pipelines.publication.pack_manifest import NoPackError
 from reports.verification.compared import Difference
 
-EQUAL, DIFFERENT, WRONG_CALL = range(3)
 SHOWN = 500
 
 

@@ -5,9 +5,11 @@ import pytest
 from pipelines.contracts.catalog import HERE, checks, code_lists, indicator_checks, read_rows, sheets
 from pipelines.matching.accuracy import OVERALL
 from pipelines.matching.slips import ERRORS, STRANGERS
+from pipelines.publication import pack_tables
 from pipelines.rules.files import HERE as RULES
 from pipelines.rules.schemes import read_schemes
 from pipelines.warehouse.sql_files import indicator_ids
+from reports.parts import withheld
 from reports.parts.labels import codes, label
 
 # marts publish English labels as codes; these lists have codes that are words already
@@ -49,6 +51,10 @@ def test_reports_know_every_severity() -> None:
 @pytest.mark.parametrize("kind", ["check_group", "found_by"])
 def test_reports_know_what_the_list_of_checks_says(kind: str) -> None:
     assert set(codes(kind)) == {row[kind] for row in checks()}
+
+
+def test_pages_and_workbooks_mark_alike_what_is_withheld() -> None:
+    assert withheld.MARK == pack_tables.MARK
 
 
 def test_reports_name_every_kind_of_seeded_error() -> None:

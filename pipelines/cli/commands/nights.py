@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.options import AnyHome, AsOf, HomeOption, MadeHome, Port, Written, day_of
+from pipelines.cli.options import AnyHome, AsOf, HomeOption, MadeHome, Port, PreparedHome, Written, day_of
 from pipelines.cli.places import folder_to_make
 from pipelines.home import Home
 
@@ -81,7 +81,7 @@ def settings(
 
 @app.command(rich_help_panel=PANEL)
 def ui(
-    home: HomeOption = None,
+    home: PreparedHome = None,
     port: Port = 3000,
 ) -> None:
     """Open Dagster's web interface on this home: assets, checks, schedules, lineage."""
