@@ -40,6 +40,8 @@ def indicator_settings(settings: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _reckons_with(sql: str, setting: str) -> bool:
+    if setting not in sql:
+        return False
     # a line that ends in the bare name only hands the setting on, under its own name
     uses = re.compile(rf"\b{setting}\b(?!,?$)", re.MULTILINE)
     lines = (line for line in sql.splitlines() if not re.search(rf"\bas {setting},?$", line))
