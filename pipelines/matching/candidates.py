@@ -5,8 +5,10 @@ from datetime import date
 import duckdb
 import polars as pl
 
+from pipelines.privacy.reduction import is_unborn
+
 # A record is known again by what it says: the pseudonym in front keeps the hash from being enumerated.
-CANDIDATES = """
+CANDIDATES = f"""
     with deliveries as (
         select
             delivery_no,
@@ -35,6 +37,7 @@ CANDIDATES = """
             household_page_no
         from rows_in_force
         where quarantine_reason is null
+            and not {is_unborn("citizen_id", "$as_of")}
             and person_key is not null
             and coalesce(sex, if(substr(citizen_id, 17, 1)::integer % 2 = 0, '2', '1')) = '2'
             and (file_closed_on is null or file_closed_on > $as_of)

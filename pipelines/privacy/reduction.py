@@ -65,6 +65,12 @@ def is_directory(sheet: Sheet) -> bool:
     return sheet.table in ("divisions", "units")
 
 
+def is_unborn(citizen_id: str, day: str) -> str:
+    """SQL, true of a citizen ID whose birth date lies after the day, which the reader cannot know."""
+    born = f"try_cast(substr({citizen_id}, 7, 8) as integer)"
+    return f"coalesce({born} > year({day}) * 10000 + month({day}) * 100 + day({day}), false)"
+
+
 def _newest(sheet: Sheet) -> str:
     if not sheet.replaced_by:
         return ""
@@ -101,7 +107,12 @@ def _judged(sheet: Sheet) -> str:
         + [f"{column.canonical}_found is null" for column in looked_up if column.is_key]
     )
     padded = [_padded(column.canonical) for column in looked_up]
-    reason = f"coalesce(quarantine_reason, case when {unreadable or 'false'} then 'key_unreadable' end)"
+    has_id = any(column.kind == "citizen_id" for column in sheet.columns)
+    unborn = is_unborn("citizen_id", "run_date") if has_id else "false"
+    reason = (
+        f"coalesce(quarantine_reason, case when {unborn} then 'id_checkdigit_failed' "
+        f"when {unreadable or 'false'} then 'key_unreadable' end)"
+    )
     return f"""with dated_rows as (
     select rows_of_sheet.*{replaced}, run.as_of_date as run_date
     from l1.identified.{sheet.table} as rows_of_sheet

@@ -2,9 +2,19 @@
 -- and whether a later delivery replaced it.
 -- zh: 读取每个单元格和每行时发现的问题，含该行的辖区、合同主键的哈希，以及是否已被后来的报送替换。
 -- Grain: one finding. Key: check_id, delivery_no, sheet_no, row_no, column_name.
-with reader_findings as (
-    select delivery_no, sheet_no, row_no, check_id, column_name
-    from l1.received.findings
+with impossible_ids as (
+    select delivery_no, sheet_no, row_no from landing.quarantined_rows where reason_code = 'id_checkdigit_failed'
+),
+
+-- an ID that cannot be contradicts no column, also where only the night's date tells that it cannot
+reader_findings as (
+    select findings.delivery_no, findings.sheet_no, findings.row_no, findings.check_id, findings.column_name
+    from l1.received.findings as findings
+    left join impossible_ids
+        on impossible_ids.delivery_no = findings.delivery_no
+        and impossible_ids.sheet_no = findings.sheet_no
+        and impossible_ids.row_no = findings.row_no
+    where findings.check_id <> 'id_birth_sex_mismatch' or impossible_ids.row_no is null
 ),
 
 future_dates as (
@@ -13,7 +23,8 @@ future_dates as (
 
 key_findings as (
     select quarantined_rows.delivery_no, quarantined_rows.sheet_no, quarantined_rows.row_no,
-        quarantined_rows.reason_code as check_id, cast(null as varchar) as column_name
+        quarantined_rows.reason_code as check_id,
+        case when quarantined_rows.reason_code = 'id_checkdigit_failed' then 'citizen_id' end as column_name
     from landing.quarantined_rows as quarantined_rows
     left join reader_findings
         on reader_findings.delivery_no = quarantined_rows.delivery_no

@@ -80,7 +80,7 @@ def _is_replaced(reading: Reading, tab: Tab, row: Row) -> bool:
 def fault(reading: Reading, tab: Tab, row: Row) -> tuple[str, str]:
     """The check that holds a row back, and the column; two blanks for a row whose key came again."""
     cells = row.cells
-    if "citizen_id" in cells and (check := id_fault(cells["citizen_id"])):
+    if "citizen_id" in cells and (check := id_fault(cells["citizen_id"], reading.as_of)):
         return check, "citizen_id"
     if tab.sheet.table == "rulings":
         return "ruling_contains_person_data", ""
@@ -96,8 +96,8 @@ def fault(reading: Reading, tab: Tab, row: Row) -> tuple[str, str]:
     return "", ""
 
 
-def id_fault(written: object) -> str | None:
-    """The check that holds a citizen ID back."""
+def id_fault(written: object, as_of: dt.date) -> str | None:
+    """The check that holds a citizen ID back; to be born after the date of knowledge is impossible too."""
     if isinstance(written, Wrong):
         return "id_precision_loss"
     text = str(written or "")
@@ -107,7 +107,7 @@ def id_fault(written: object) -> str | None:
         text = f"{text[:6]}19{text[6:]}"
         text += check_character(text)
     try:
-        dt.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+        born = dt.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
         return "id_checkdigit_failed"
-    return None if check_character(text[:17]) == text[17] else "id_checkdigit_failed"
+    return None if check_character(text[:17]) == text[17] and born <= as_of else "id_checkdigit_failed"

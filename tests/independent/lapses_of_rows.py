@@ -126,7 +126,7 @@ def of_ids(reading: Reading) -> Iterator[Lapse]:
     judged = [cells["at"] for _, cells in standing(reading)]
     for tab, row in [*judged, *quarantined(reading)]:  # also of a row held back for another column
         written = row.cells.get("citizen_id")
-        if not isinstance(written, str) or id_fault(written):
+        if not isinstance(written, str) or id_fault(written, reading.as_of):
             continue
         body, place = charged(reading, tab.sheet.table, row.cells), (tab.path, tab.number, row.lines[0])
         if len(written) == 15:

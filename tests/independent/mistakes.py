@@ -41,6 +41,7 @@ class Mistakes:
         self._in_papers()
         self._in_ledgers()
         self._in_pairs()
+        self._of_the_unborn()
         return self.pairs
 
     def _sheets(self, table: str) -> list[Sheet]:
@@ -180,6 +181,13 @@ class Mistakes:
                     sheet.rows.append(Row(copy | {"building_code": "L99", "ledger_book_no": "L99-1"}))
                     copy = dict(self.r.choice(sheet.rows).cells)
                     sheet.rows.append(Row(copy | {"ledger_book_no": "另册"}))
+
+    def _of_the_unborn(self) -> None:
+        """Sound numbers of girls to be born after the date of knowledge, one of them the day after it."""
+        for n, table in enumerate(("ledger_persons", "slip_lines", "change_lines", "float_registrations")):
+            for row in self._some(table, 2):
+                girl = self.d.register.draw(day(self.d.as_of, 1 + 400 * n), True)
+                row.cells["citizen_id"], row.fate = girl.citizen_id, "quarantined"
 
     def _in_pairs(self) -> None:
         """On a page each: one woman under two numbers; and beside them twins, sisters, and namesakes."""

@@ -63,6 +63,8 @@ def test_a_woman_is_read_as_written(ledger: duckdb.DuckDBPyConnection) -> None:
         ({"quarantine_reason": "key_unreadable"}, False),
         ({"person_key": None, "citizen_id": None}, False),
         ({"as_of_date": date(2006, 7, 31)}, False),
+        ({"citizen_id": "411602200607200040"}, True),
+        ({"citizen_id": "411602200607210048"}, False),
     ],
 )
 def test_men_and_closed_files_are_passed_over(

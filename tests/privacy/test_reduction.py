@@ -101,6 +101,33 @@ def test_a_date_in_the_future_is_blank_and_found(day: str, kept: bool) -> None:
     assert found == ([] if kept else [("file_opened_on",)])
 
 
+WITH_IDS = [t for t, s in sheets().items() if any(c.kind == "citizen_id" for c in s.columns)]
+
+
+@pytest.mark.parametrize("table", WITH_IDS)
+def test_who_is_born_after_the_night_is_held_back_until_the_night_of_her_birth(table: str) -> None:
+    row = {**filled(sheets()[table]), "citizen_id": "411699200608010027"}
+    mismatch = {"delivery_no": 1, "sheet_no": [*sheets()].index(table) + 1, "row_no": 2}
+    rows = {
+        "divisions": [DIVISION],
+        "units": [unit(UNIT)],
+        table: [row],
+        "findings": [{**mismatch, "check_id": "id_birth_sex_mismatch", "column_name": "birth_date"}],
+    }
+    told = {}
+    for day in (date(2006, 7, 31), AS_OF):
+        connection = built_warehouse(rows, day, [f"staging.{table}", "landing.findings"])
+        accepted = connection.execute(f"select count(*) from staging.{table}").fetchall()
+        found = connection.execute(
+            "select check_id, column_name from landing.findings where starts_with(check_id, 'id_')"
+        ).fetchall()
+        told[day] = (*accepted[0], *found)
+    assert told == {
+        date(2006, 7, 31): (0, ("id_checkdigit_failed", "citizen_id")),
+        AS_OF: (1, ("id_birth_sex_mismatch", "birth_date")),
+    }
+
+
 def slip_codes(code: str, units: list[dict[str, object]]) -> tuple[list[object], list[object]]:
     """The unit codes of the staged slips, and the reasons of those held back."""
     slip = {**filled(sheets()["slips"]), "unit_code": code, "issued_on": "2006-07-05"}
