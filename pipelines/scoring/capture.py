@@ -9,7 +9,7 @@ import polars as pl
 METHOD = "two registers: Chapman 1951; 95 % interval of Rivest and Yauck 2023 (generalized Waring)"
 TAIL = 0.025  # on each side of a 95 % interval
 HALF = 0.5  # added to each count, as a beta prior of one half adds it
-FURTHEST = 2**22  # women; an end beyond is none
+FURTHEST = 2**20  # women, more than live in a district; an end beyond is none
 
 
 class Overlap(NamedTuple):
