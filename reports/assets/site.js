@@ -16,6 +16,7 @@
   }
 
   function both(zh, en) {
+    if (!en) return [element("span", {}, zh)]; // a name is the same in either language
     return [element("span", { class: "zh" }, zh), " ", element("span", { class: "en", lang: "en" }, en)];
   }
 
@@ -118,10 +119,49 @@
     for (const table of document.querySelectorAll("table:has(tr[data-facets])")) {
       if (table.tFoot) table.tFoot.hidden = Boolean(table.querySelector("tbody tr[hidden]"));
     }
-    root.dataset.filtered = String(shown < all);
+    keepKeys();
     if (all) document.getElementById("kept").replaceChildren(...both(`显示 ${whole(shown)} / ${whole(all)} 行`, `${whole(shown)} of ${whole(all)} rows shown`));
     document.dispatchEvent(new Event("figures"));
     document.dispatchEvent(new Event("filtered")); // a page whose rows are filled in keeps its own
+  }
+
+  // a key figure is the chosen street's where the page has it; where it stays the district's, it says so
+  const KEYS = document.getElementById("keys-of-streets");
+  const OF_STREETS = JSON.parse(KEYS?.textContent ?? "{}");
+  const OF_DISTRICT = new Map(); // what each figure said when the page was opened
+
+  function keepKeys() {
+    const choice = (facet) => document.querySelector(`#filters select[name="${facet}"]`);
+    const street = choice("street")?.value;
+    for (const key of document.querySelectorAll("[data-key]")) {
+      const of = key.dataset.keyFacets ? JSON.parse(key.dataset.keyFacets) : {};
+      key.hidden = !isKept(of);
+      const places = [key.querySelector("dd"), ...key.querySelectorAll(".line b")];
+      if (!OF_DISTRICT.has(key)) OF_DISTRICT.set(key, places.map((place) => [...place.childNodes]));
+      const told = street && OF_STREETS[key.dataset.key]?.[street];
+      places.forEach((place, at) => place.replaceChildren(...(told ? written(...told[at]) : OF_DISTRICT.get(key)[at])));
+      key.querySelector(".scope")?.remove();
+      const scope = scopeOf(told, of, choice);
+      if (scope.length) key.append(element("dd", { class: "scope" }, ...scope.flatMap(([zh, en]) => [...both(zh, en), " "])));
+    }
+    document.querySelector(".what .scope")?.remove();
+    if (street) document.querySelector(".what").append(element("span", { class: "scope" }, ...both("（此句说的是全区。）", "(This line is about the whole district.)")));
+  }
+
+  function written(zh, en, kind) {
+    if (kind === "protected") return [element("abbr", { title: KEYS.dataset.mark }, zh)];
+    return kind === "alert" ? [element("strong", {}, ...both(zh, en))] : both(zh, en);
+  }
+
+  // of what a key figure is, where that is not all that was chosen
+  function scopeOf(told, of, choice) {
+    const scope = [];
+    if (choice("street")?.value) scope.push(told ? named("street", choice("street").value) : ["全区", "whole district"]);
+    if (choice("area")?.value) scope.push(["城乡合计", "urban and rural together"]);
+    if (choice("class")?.value && !of.class) scope.push(["各类合计", "all classes"]);
+    const halfYears = [...(choice("half_year")?.options ?? [])].map((one) => one.value).sort();
+    if (choice("half_year")?.value && choice("half_year").value !== halfYears.at(-1)) scope.push([`${halfYears.at(-1)} 的数`, `as of ${halfYears.at(-1)}`]);
+    return scope;
   }
 
   function keepColumn(head, isShown) {

@@ -26,6 +26,7 @@ QUALITY: Columns = {
         "source": "varchar",
         "body_code": "varchar",
         "body_name": "varchar",
+        "street_code": "varchar",
         "street_name": "varchar",
     },
     "missed_estimates": {

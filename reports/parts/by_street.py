@@ -1,6 +1,6 @@
 """Sections about streets: a line a street, the district as their sum, and a figure of the newest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from reports.marts.snapshot import newest
 from reports.parts.labels import Label
 from reports.parts.listing import DISTRICT, Listing, Shown, listed
 from reports.parts.section import Drawing, Panel, Section
-from reports.parts.table import Table
+from reports.parts.table import Cell, Table
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,27 @@ def by_street(section: Section, totals: pl.DataFrame, told: StreetTable) -> Sect
     drawn = told.draw(newest(streets, "half_year") if "half_year" in streets.columns else streets)
     drawing = Drawing(told.figure, told.listing.caption, told.alternative, drawn, facet="street")
     return replace(section, panels=(Panel((table, *told.below), drawing, is_wide=told.is_wide),))
+
+
+def of_streets(
+    rows: pl.DataFrame, write: Callable[[dict[str, Any]], tuple[Cell, ...]], code: str = "street_code"
+) -> Mapping[str, tuple[Cell, ...]]:
+    """For `KeyFigure.of_streets`: what `write` makes of a street's row, by code; without the district."""
+    return {row[code]: write(row) for row in rows.iter_rows(named=True) if row[code] not in (None, DISTRICT)}
+
+
+def of_column(
+    rows: pl.DataFrame, column: str, write: Callable[[Any], Cell], code: str = "street_code"
+) -> Mapping[str, tuple[Cell, ...]]:
+    """The same of one column."""
+    return of_streets(rows, lambda row: (write(row[column]),), code)
+
+
+def of_newest_column(
+    totals: pl.DataFrame, column: str, write: Callable[[Any], Cell]
+) -> Mapping[str, tuple[Cell, ...]]:
+    """The same of one column of totals by street, of the newest half-year."""
+    return of_column(newest(totals, "half_year"), column, write)
 
 
 def newest_of_district(totals: pl.DataFrame) -> dict[str, Any]:

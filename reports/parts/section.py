@@ -62,6 +62,9 @@ class KeyFigure:
     """One number of the head of a page with what it counts; `query` is the SQL on the snapshot behind it.
 
     With `lines`, further numbers under their names, it is a panel; `more` leads to the page that tells more.
+    `of_streets` has value and lines of each street by code, as published: the filter shows them in the place
+    of the district's; without, the filter says that the number is the district's. `facets` hides the figure
+    itself, as it hides a row.
     """
 
     id: str
@@ -70,6 +73,8 @@ class KeyFigure:
     query: str = ""
     lines: tuple[tuple[Label, Cell], ...] = ()
     more: Cell | None = None
+    of_streets: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
+    facets: Mapping[str, str] = field(default_factory=dict)
 
 
 def stated_by(key_figures: Iterable[KeyFigure]) -> tuple[str, ...]:
@@ -93,6 +98,18 @@ class Page:
     def key_queries(self) -> tuple[str, ...]:
         """The queries behind the key figures, each once."""
         return stated_by(self.key_figures)
+
+    @property
+    def keys_of_streets(self) -> Mapping[str, Mapping[str, list[tuple[str, str, str]]]]:
+        """Value and lines of the key figures that follow the filter, by figure and street: texts and kind."""
+        return {
+            key.id: {
+                code: [(cell.zh, cell.en, cell.kind) for cell in cells]
+                for code, cells in key.of_streets.items()
+            }
+            for key in self.key_figures
+            if key.of_streets
+        }
 
     @property
     def tables(self) -> tuple[Table, ...]:

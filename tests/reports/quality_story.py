@@ -72,7 +72,7 @@ def quality_rows() -> Mapping[str, Rows]:
             ("password_protected", "文件设有密码。", "It has a password.", "请取消。", "Remove it."),
             ("id_blank", "身份证号空缺。", "The citizen ID is blank.", "请补填。", "Fill it in."),
         ],
-        "missing_files": [("2006-03", "monthly_report", PILOT, "通桥路社区", "新华路街道")],
+        "missing_files": [("2006-03", "monthly_report", PILOT, "通桥路社区", PILOT[:9], "新华路街道")],
         "missed_estimates": [ESTIMATE, WITHHELD],
         "matching_accuracy": [
             ("overall", 200, 138, 1, 0.9928, 0.96, 0.9987, 0.69, 0.62, 0.75),

@@ -90,6 +90,7 @@ def test_key_figures_stand_in_the_answer_to_theirs_or_to_a_tables(snapshot: Path
     of_tables = set().union(*(answers(snapshot, table.query) for table in tables_of(page)))
     for key in page.key_figures:
         values = answers(snapshot, key.query) if key.query else of_tables
-        cells = (key.value, *(cell for _, cell in key.lines))
+        of_streets = (cell for cells in key.of_streets.values() for cell in cells)
+        cells = (key.value, *(cell for _, cell in key.lines), *of_streets)
         written = [cell.zh for cell in cells if cell.kind == "number" and cell.zh != "0"]
         assert all(any(is_written(text, one) for one in values) for text in written), key.id

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 FILES = [entry.file for entry in PAGES if entry.template == "page.html"]
 SHOWN = """table => [...table.rows].filter(row => row.offsetParent).map(
     row => [...row.cells].map(cell => cell.textContent.replace(/\\s+/g, " ").trim()))"""
+CHOSEN = "document.querySelector('#filters select[name=street]').selectedOptions[0].textContent"
 STREETS = """() => [...document.querySelectorAll("tbody tr[data-facets]:not([hidden])")]
     .map(row => JSON.parse(row.dataset.facets).street).filter(Boolean)"""
 
@@ -66,6 +67,34 @@ def test_a_street_is_kept_alone_and_in_the_address(page: Page, index: Path, file
     assert streets.input_value() == chosen and set(page.evaluate(STREETS)) <= {chosen}
     links = page.eval_on_selector_all(".menu a", "all => all.map(link => link.getAttribute('href'))")
     assert all(f"street={chosen}" in link for link in links)
+
+
+def test_key_figures_are_of_the_street_that_is_kept(page: Page, index: Path) -> None:
+    page.goto(index.with_name("classes.html").as_uri() + "?lang=en")
+    figures = page.locator("#keys [data-key] dd:first-of-type")
+    district = figures.all_text_contents()
+    page.locator("#filters select[name=street]").select_option(index=1)
+    row = page.locator("#table-classes-street tbody tr:visible").locator("td").all_text_contents()
+    assert figures.all_text_contents() == row != district
+    assert set(page.locator("#keys .scope").all_inner_texts()) == {page.evaluate(CHOSEN)}
+    page.locator("#filters button").click()
+    assert figures.all_text_contents() == district and page.locator(".scope").count() == 0
+
+
+def test_a_key_figure_of_the_district_alone_says_so(page: Page, index: Path) -> None:
+    page.goto(index.as_uri() + "?lang=en&street=411602091")
+    scopes = {
+        key: page.locator(f"#keys [data-key={key}] .scope").inner_text()
+        for key in ("network", "coverage", "ledgers")
+    }
+    assert scopes == {"network": "whole district", "coverage": "whole district", "ledgers": "新华路街道"}
+    assert "whole district" in page.locator(".what").inner_text()
+
+
+def test_a_key_figure_says_that_it_is_of_both_areas_and_hides_with_its_class(page: Page, index: Path) -> None:
+    page.goto(index.with_name("classes.html").as_uri() + "?lang=en&area=urban&class=floating")
+    assert page.locator("#keys [data-key]:visible").count() == 1
+    assert page.locator("#keys .scope:visible").inner_text() == "urban and rural together"
 
 
 def test_a_figure_is_as_high_as_the_streets_that_are_kept(page: Page, grown_site: Path) -> None:

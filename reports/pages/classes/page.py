@@ -10,6 +10,7 @@ from reports.marts.snapshot import newest
 from reports.marts.tables import Marts
 from reports.pages.classes.evidence import evidence_section
 from reports.pages.floating.page import share_section
+from reports.parts.by_street import of_column
 from reports.parts.labels import Label, label
 from reports.parts.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.parts.stamp import stamped
@@ -17,8 +18,8 @@ from reports.parts.table import ABSENT, Cell, Table, day, text, women
 from reports.parts.theme import AXIS, fill, inert, names_axis, spoken, styled, styled_rows
 
 KEYS = """
-select management_class, women from marts.class_totals
-where boundaries = 'own' and division_level = 'district'
+select division_name, management_class, women from marts.class_totals
+where boundaries = 'own' and division_level in ('district', 'street')
     and as_of_date = (select max(as_of_date) from marts.class_totals)""".strip()
 CLASSES = ("main", "co_managed", "floating", "unclassified")
 VILLAGE_CLASSES = ("floating", "village_managed")
@@ -63,12 +64,19 @@ def answer(district: pl.DataFrame) -> Label:
 
 
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
-    """The district's women by class at the newest month's end."""
+    """Women by class at the newest month's end, of district and streets."""
     totals = newest(marts["class_totals"].filter(pl.col("boundaries") == "own"), "as_of_date")
     in_class = dict(of_level(totals, "district").select("management_class", "women").iter_rows())
     for code in CLASSES:
         shown = women(in_class[code]) if code in in_class else ABSENT
-        yield KeyFigure(code, label("management_class", code), shown, KEYS)
+        of_each = of_column(
+            of_level(totals, "street").filter(pl.col("management_class") == code),
+            "women",
+            women,
+            "division_code",
+        )
+        named = label("management_class", code)
+        yield KeyFigure(code, named, shown, KEYS, of_streets=of_each, facets={"class": code})
 
 
 def section(marts: Marts) -> Section:

@@ -10,6 +10,7 @@ from reports.marts.snapshot import newest, newest_of
 from reports.marts.tables import Marts
 from reports.pages.floating.free_services import information_section, service_section, told_of
 from reports.parts.bars import LOOKS
+from reports.parts.by_street import of_column, of_newest_column
 from reports.parts.labels import Label, codes, label
 from reports.parts.listing import (
     BY_STREET,
@@ -34,10 +35,10 @@ SHARES = (
     Shown("all_women", Label("在册", "with a file"), women),
     Shown("floating_share_pct", Label("流动占比", "floating share, %"), rate),
 )
-SHARE = f"from marts.floating_shares where division_level = 'district' and {newest_of('floating_shares')}"
+SHARE = f"from marts.floating_shares where division_level <> 'community' and {newest_of('floating_shares')}"
 EXPLAINED = (
-    "select free_service, explained_pct from marts.free_services where street_code = 'ALL' "
-    f"and {newest_of('free_services', 'half_year')}"
+    "select street_name, free_service, explained_pct from marts.free_services "
+    f"where {newest_of('free_services', 'half_year')}"
 )
 
 
@@ -63,15 +64,21 @@ def answer(marts: Marts) -> Label:
 
 
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
-    """The district's floating women and share, and what was explained in the district."""
+    """Floating women and their share, and what was explained to them, of district and streets."""
     row = _district(marts)
+    shares = newest(marts["floating_shares"], "as_of_date").filter(pl.col("division_level") == "street")
     for shown in SHARES[1:]:
-        yield KeyFigure(shown.column, shown.title, shown.write(row.get(shown.column)), SHARE)
-    latest = newest(marts["free_services"], "half_year").filter(pl.col("street_code") == DISTRICT)
-    explained = dict(latest.select("free_service", "explained_pct").iter_rows())
+        of_each = of_column(shares, shown.column, shown.write, "division_code")
+        value = shown.write(row.get(shown.column))
+        yield KeyFigure(shown.column, shown.title, value, SHARE, of_streets=of_each)
+    latest = newest(marts["free_services"], "half_year")
     for code in codes("free_service"):
-        if code in explained:
-            yield KeyFigure(f"explained_{code}", told_of(code), rate(explained[code]), EXPLAINED)
+        of_service = latest.filter(pl.col("free_service") == code)
+        district = of_service.filter(pl.col("street_code") == DISTRICT)
+        if not district.is_empty():
+            value = rate(district["explained_pct"].item(0))
+            of_each = of_newest_column(of_service, "explained_pct", rate)
+            yield KeyFigure(f"explained_{code}", told_of(code), value, EXPLAINED, of_streets=of_each)
 
 
 def share_section(marts: Marts) -> Section:

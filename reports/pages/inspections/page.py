@@ -9,7 +9,7 @@ from reports.marts.snapshot import newest_of
 from reports.marts.tables import Marts
 from reports.pages.inspections.rulings import liability_section, rulings_section
 from reports.parts.bars import Part, stacked_bars
-from reports.parts.by_street import StreetTable, by_street, newest_of_district
+from reports.parts.by_street import StreetTable, by_street, newest_of_district, of_newest_column
 from reports.parts.labels import Label
 from reports.parts.listing import (
     BODY,
@@ -63,10 +63,7 @@ def answer(marts: Marts) -> Label:
     )
 
 
-INSPECTED = (
-    "from marts.inspection_totals where street_code = 'ALL' "
-    f"and {newest_of('inspection_totals', 'half_year')}"
-)
+INSPECTED = f"from marts.inspection_totals where {newest_of('inspection_totals', 'half_year')}"
 TOTALS = "from marts.ruling_totals where subject_type = 'unit'"
 LINKED = "select count(*) as linked from marts.joint_liability where in_force and liability = 'linked'"
 
@@ -82,7 +79,8 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
         "rectification_overdue": Label("逾期未整改", "overdue to be put right"),
     }
     for column, title in titles.items():
-        yield KeyFigure(column, title, count(row.get(column)), INSPECTED)
+        of_each = of_newest_column(marts["inspection_totals"], column, count)
+        yield KeyFigure(column, title, count(row.get(column)), INSPECTED, of_streets=of_each)
     vetoed = Label("一票否决生效中的单位", "units vetoed")
     yield KeyFigure("vetoed", vetoed, _institutions(marts, "veto"), TOTALS)
     other = Label("受其他处理的单位", "units otherwise sanctioned")

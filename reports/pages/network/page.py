@@ -9,7 +9,7 @@ from reports.marts.snapshot import newest_of
 from reports.marts.tables import Marts
 from reports.pages.network.premises import funds_section, premises_section
 from reports.parts.bars import Part, rate_dots
-from reports.parts.by_street import StreetTable, by_street, newest_of_district
+from reports.parts.by_street import StreetTable, by_street, newest_of_district, of_column, of_newest_column
 from reports.parts.labels import Label, codes, label, rank_of
 from reports.parts.listing import (
     BODY,
@@ -32,13 +32,10 @@ LEVELS = {
     "courtyard_head": ("flow-in", "diamond"),
 }
 STANDARDS = (
-    "select count(*) filter (where is_up_to_standard) as up_to_standard, count(*) as bodies "
-    "from marts.facility_standards"
+    "select street_code, count(*) filter (where is_up_to_standard) as up_to_standard, count(*) as bodies "
+    "from marts.facility_standards group by rollup (street_code)"
 )
-IN_FULL = (
-    "from marts.fund_totals where street_code = 'ALL' and paying_body = 'all' "
-    f"and {newest_of('fund_totals', 'half_year')}"
-)
+IN_FULL = f"from marts.fund_totals where paying_body = 'all' and {newest_of('fund_totals', 'half_year')}"
 LEVEL = Shown("level", Label("级别", "level"), coded("network_level"))
 
 
@@ -79,13 +76,22 @@ def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     for column, title in titles.items():
         yield KeyFigure(column, title, count(known.get(column)), "from marts.district_figures")
     standards = marts["facility_standards"]
-    reached = Label("阵地达标的社区、村", "bodies up to standard")
-    yield KeyFigure("up_to_standard", reached, count(standards.filter("is_up_to_standard").height), STANDARDS)
-    yield KeyFigure(
-        "bodies", Label("社区、村", "communities and villages"), count(standards.height), STANDARDS
+    of_bodies_by_street = standards.group_by("street_code").agg(
+        pl.col("is_up_to_standard").sum(), bodies=pl.len()
     )
-    paid = _paid(marts)
-    yield KeyFigure("paid", Label("足额发放", "paid in full"), percent(paid.get("paid_in_full_pct")), IN_FULL)
+    reached = {
+        "is_up_to_standard": Label("阵地达标的社区、村", "bodies up to standard"),
+        "bodies": Label("社区、村", "communities and villages"),
+    }
+    for column, title in reached.items():
+        of_each = of_column(of_bodies_by_street, column, count)
+        yield KeyFigure(
+            column, title, count(int(of_bodies_by_street[column].sum())), STANDARDS, of_streets=of_each
+        )
+    totals = marts["fund_totals"].filter(pl.col("paying_body") == "all")
+    paid = percent(_paid(marts).get("paid_in_full_pct"))
+    of_each = of_newest_column(totals, "paid_in_full_pct", percent)
+    yield KeyFigure("paid", Label("足额发放", "paid in full"), paid, IN_FULL, of_streets=of_each)
 
 
 def posts_section(marts: Marts) -> Section:

@@ -6,6 +6,7 @@ import polars as pl
 
 from reports.marts.snapshot import newest, newest_of
 from reports.marts.tables import Marts
+from reports.parts.by_street import of_streets
 from reports.parts.labels import Label, label
 from reports.parts.section import KeyFigure
 from reports.parts.table import ABSENT, Cell, count, day, women
@@ -50,6 +51,11 @@ def _ledgers(marts: Marts, flow: dict[str, Any]) -> KeyFigure:
     totals = newest(marts["class_totals"].filter(pl.col("boundaries") == "own"), "as_of_date")
     district = totals.filter(pl.col("division_level") == "district")
     in_class = dict(district.select("management_class", "women").iter_rows())
+    streets = totals.filter(pl.col("division_level") == "street")
+    in_streets = {
+        code[0]: dict(of_street.select("management_class", "women").iter_rows())
+        for code, of_street in streets.group_by("division_code", maintain_order=True)
+    }
     lines = tuple(
         (label("management_class", code), women(in_class[code]) if code in in_class else ABSENT)
         for code in CLASSES
@@ -58,12 +64,13 @@ def _ledgers(marts: Marts, flow: dict[str, Any]) -> KeyFigure:
         "ledgers",
         Label("计生台账 · 在册档案", f"Ledgers: files on {day(flow.get('to_date')).zh}"),
         women(flow["files_after"]) if flow else ABSENT,
-        "select women as figure from marts.class_totals where division_level = 'district' and "
+        "select women as figure from marts.class_totals where division_level in ('district', 'street') and "
         f"boundaries = 'own' and {newest_of('class_totals')} union all "
         "select files_after from marts.movements where body_code = 'ALL' "
         f"and {newest_of('movements', 'to_date')}",
         lines,
         Cell("分类", "classes", href="classes.html"),
+        of_streets={code: _files_of_street(known) for code, known in in_streets.items()},
     )
 
 
@@ -93,7 +100,10 @@ def _coverage(marts: Marts, flow: dict[str, Any]) -> KeyFigure:
 def _premises(marts: Marts) -> KeyFigure:
     standards = marts["facility_standards"]
     places, demanded = count(standards.height), Label("必备项目", "items demanded")
-    items = standards.select(pl.col("mandatory_items", "mandatory_in_place", "mandatory_missing").sum())
+    numbers = ("is_up_to_standard", "bodies", "mandatory_items", "mandatory_in_place", "mandatory_missing")
+    summed_up = (pl.len().alias("bodies"), pl.col("is_up_to_standard", *numbers[2:]).sum())
+    of_each = standards.group_by("street_code").agg(summed_up)
+    items = standards.select(summed_up)
     summed = first(items) if standards.height else {}
     lines = (
         (Label("社区、村", "communities and villages"), places),
@@ -105,12 +115,19 @@ def _premises(marts: Marts) -> KeyFigure:
         "premises",
         Label("服务阵地 · 达标的社区、村", "Premises: bodies up to standard"),
         count(standards.filter("is_up_to_standard").height) if standards.height else ABSENT,
-        "select count(*) filter (where is_up_to_standard) as up_to_standard, count(*) as bodies, "
+        "select street_code, count(*) filter (where is_up_to_standard) as up_to_standard, "
+        "count(*) as bodies, "
         "sum(mandatory_items) as items, sum(mandatory_in_place) as in_place, "
-        "sum(mandatory_missing) as missing from marts.facility_standards",
+        "sum(mandatory_missing) as missing from marts.facility_standards group by rollup (street_code)",
         lines,
         Cell("队伍阵地经费", "network, premises, funds", href="network.html"),
+        of_streets=of_streets(of_each, lambda row: tuple(count(row[column]) for column in numbers)),
     )
+
+
+def _files_of_street(in_class: dict[str, int | None]) -> tuple[Cell, ...]:
+    shown = ("all", *CLASSES)
+    return tuple(women(in_class[code]) if code in in_class else ABSENT for code in shown)
 
 
 def _of(flow: dict[str, Any], column: str) -> Cell:

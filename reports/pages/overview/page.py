@@ -11,6 +11,7 @@ from reports.pages import deliveries
 from reports.pages.overview import changed, findings
 from reports.pages.overview.headlines import DISTRICT, first, headlines
 from reports.pages.standing import scores
+from reports.parts.by_street import of_column
 from reports.parts.labels import Label
 from reports.parts.section import KeyFigure, Page
 from reports.parts.stamp import stamped
@@ -56,8 +57,13 @@ def bodies(marts: Marts) -> Iterable[KeyFigure]:
     )
     for level, name in (("community", Label("社区", "communities")), ("village", Label("村", "villages"))):
         of_level = listed.filter(pl.col("body_level") == level).height
-        asked = _counted("distinct body_code", f"body_level = '{level}'")
-        yield KeyFigure(level, name, count(of_level), asked)
+        asked = _counted("distinct body_code", f"body_level = '{level}' group by rollup (street_code)")
+        of_each = of_column(
+            listed.group_by("street_code").agg((pl.col("body_level") == level).sum().alias("bodies")),
+            "bodies",
+            count,
+        )
+        yield KeyFigure(level, name, count(of_level), asked, of_streets=of_each)
     vetoes = marts["rulings"].filter((pl.col("sanction") == "veto") & pl.col("in_force")).height
     query = "select count(*) as vetoes from marts.rulings where sanction = 'veto' and in_force"
     yield KeyFigure("vetoes", Label("生效中的一票否决", "vetoes in force"), count(vetoes), query)

@@ -104,14 +104,20 @@ def in_list_order(runs: pl.DataFrame) -> list[dict[str, Any]]:
     return sorted(runs.iter_rows(named=True), key=lambda row: rank_of("check", row["check_id"]))
 
 
+def found_in_streets(marts: Marts, counts: pl.DataFrame) -> dict[str, tuple[Cell, ...]]:
+    """By street: what each group of checks found in it, in the order of the groups, of `placed_counts`."""
+    found = sums(counts, "street_code", "check_group")
+    return {code: _found(found, code) for code in streets(marts)["body_code"]}
+
+
 def _streets(marts: Marts, runs: pl.DataFrame, counts: pl.DataFrame) -> Table:
     of_group = {
         group: marts["checks"].filter(pl.col("check_group") == group)["check_id"].to_list()
         for group in codes("check_group")
     }
-    found = sums(counts, "street_code", "check_group")
+    found = found_in_streets(marts, counts)
     named = streets(marts).select("body_code", "body_name").iter_rows()
-    rows = tuple((text(name), *_found(found, code)) for code, name in named)
+    rows = tuple((text(name), *found[code]) for code, name in named)
     totals = (Cell("全区", "district"), *(total(runs, checks) for checks in of_group.values()))
     return Table(
         "table-matrix",

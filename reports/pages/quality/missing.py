@@ -107,8 +107,15 @@ def _files(missing: pl.DataFrame) -> Table:
         Label("单位", "body"),
     )
     caption = Label("应报未到的文件", "Files expected that did not arrive")
+    codes = missing.sort("source", "period", "body_code")["street_code"]
     return Table(
-        "table-missing-files", caption, headers, rows, is_sortable=True, query="from marts.missing_files"
+        "table-missing-files",
+        caption,
+        headers,
+        rows,
+        is_sortable=True,
+        query="from marts.missing_files",
+        facets=tuple({"street": code} if code else {} for code in codes),
     )
 
 

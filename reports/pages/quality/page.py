@@ -8,22 +8,21 @@ from reports.marts.snapshot import newest, newest_of
 from reports.marts.tables import Marts
 from reports.pages.quality import checked, duplicates, held_back, mending, missing, tonight
 from reports.parts.labels import Label, codes, label
-from reports.parts.placed import total
+from reports.parts.placed import found_query, placed_counts, total
 from reports.parts.section import KeyFigure, Page
 from reports.parts.stamp import stamped
 from reports.parts.table import Cell, count, women
 
 WRONG = ("misread", "misfiled", "notification", "organisation", "reckoning")
 RUNS = f"marts.check_runs where {newest_of('check_runs')}"
-FOUND = (
-    "select check_group, coalesce(sum(findings), 0) as findings from marts.checks "
-    f"left join (from {RUNS}) using (check_id) group by check_group"
-)
+FOUND = found_query("check_group", codes("check_group"))
 STATES = (
     "select count(*) filter (where state = 'clear') as clear, "
     f"count(*) filter (where state = 'could_not_run') as could_not_run from {RUNS}"
 )
-ARRIVED = "select count(*) as missing_files from marts.missing_files"
+ARRIVED = (
+    "select street_code, count(*) as missing_files from marts.missing_files group by rollup (street_code)"
+)
 
 
 def quality(marts: Marts) -> Page:
@@ -53,11 +52,17 @@ def answer(marts: Marts) -> Label:
 
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
     """The findings of each group of checks, files that did not arrive, and checks without a result."""
-    for group in codes("check_group"):
-        yield KeyFigure(group, label("check_group", group), found_by_groups(marts, (group,)), FOUND)
+    in_streets = checked.found_in_streets(marts, placed_counts(marts))
+    for place, group in enumerate(codes("check_group")):
+        value = found_by_groups(marts, (group,))
+        of_each = {code: (cells[place],) for code, cells in in_streets.items()}
+        yield KeyFigure(group, label("check_group", group), value, FOUND, of_streets=of_each)
     runs = newest(marts["check_runs"], "as_of_date")
     not_arrived = Label("应报未到的文件", "files that did not arrive")
-    yield KeyFigure("files", not_arrived, count(marts["missing_files"].height), ARRIVED)
+    lacking = dict(marts["missing_files"].group_by("street_code").len().iter_rows())
+    of_each = {code: (count(lacking.get(code, 0)),) for code in in_streets}
+    district = count(marts["missing_files"].height)
+    yield KeyFigure("files", not_arrived, district, ARRIVED, of_streets=of_each)
     for state in ("clear", "could_not_run"):
         title = label("check_state", state)
         of_state = count(runs.filter(pl.col("state") == state).height)

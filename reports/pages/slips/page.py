@@ -1,6 +1,7 @@
 """The page 通报: whether units send slips and hand over in time, and whether communities answer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -9,7 +10,7 @@ from reports.marts.snapshot import newest_of
 from reports.marts.tables import Marts
 from reports.pages.slips.answers import answers_section, handovers_section
 from reports.parts.bars import BAD, GOOD, WARNED, Part, stacked_bars
-from reports.parts.by_street import StreetTable, by_street, newest_of_district
+from reports.parts.by_street import StreetTable, by_street, newest_of_district, of_newest_column
 from reports.parts.labels import Label
 from reports.parts.listing import (
     BY_HALF_YEAR,
@@ -21,7 +22,7 @@ from reports.parts.listing import (
 )
 from reports.parts.section import KeyFigure, Page, Panel, Section
 from reports.parts.stamp import stamped
-from reports.parts.table import count, day, flag, percent, text
+from reports.parts.table import Cell, count, day, flag, percent, text
 
 TITLE = Label("通报", "Notice slips")
 SLIPS = (
@@ -29,7 +30,7 @@ SLIPS = (
     Part("slips_late", Label("迟到", "late"), WARNED, "/"),
     Part("slips_missing", Label("未到", "missing"), BAD, "x"),
 )
-SENT = f"from marts.slip_totals where street_code = 'ALL' and {newest_of('slip_totals', 'half_year')}"
+SENT = f"from marts.slip_totals where {newest_of('slip_totals', 'half_year')}"
 COUNTED = (
     Shown("slips_due", Label("应报", "due"), count),
     *(Shown(part.column, part.name, count) for part in SLIPS),
@@ -63,20 +64,20 @@ def answer(marts: Marts) -> Label:
 
 
 def key_figures(marts: Marts) -> Iterable[KeyFigure]:
-    """The district's slips of the newest half-year, the units behind them, and the deadline."""
-    row = newest_of_district(marts["slip_totals"])
-    yield KeyFigure("slips_due", Label("应报通报单", "slips due"), count(row.get("slips_due")), SENT)
-    for part in SLIPS:
-        yield KeyFigure(part.column, part.name, count(row.get(part.column)), SENT)
-    yield KeyFigure("units_due", Label("应报单位", "units that owe slips"), count(row.get("units_due")), SENT)
-    yield KeyFigure(
-        "units_on_time",
-        Label("全部按时的单位", "units always on time"),
-        count(row.get("units_on_time")),
-        SENT,
-    )
-    yield KeyFigure("deadline", Label("送达期限", "deadline"), day(row.get("slip_deadline_on")), SENT)
-    yield KeyFigure("final", Label("期限已过", "deadline has passed"), flag(row.get("is_final")), SENT)
+    """Slips of the newest half-year, the units behind them, and the deadline, of district and streets."""
+    totals = marts["slip_totals"]
+    row = newest_of_district(totals)
+    titles: Mapping[str, tuple[Label, Callable[[Any], Cell]]] = {
+        "slips_due": (Label("应报通报单", "slips due"), count),
+        **{part.column: (part.name, count) for part in SLIPS},
+        "units_due": (Label("应报单位", "units that owe slips"), count),
+        "units_on_time": (Label("全部按时的单位", "units always on time"), count),
+        "slip_deadline_on": (Label("送达期限", "deadline"), day),
+        "is_final": (Label("期限已过", "deadline has passed"), flag),
+    }
+    for column, (title, write) in titles.items():
+        of_each = of_newest_column(totals, column, write)
+        yield KeyFigure(column, title, write(row.get(column)), SENT, of_streets=of_each)
 
 
 def slips_section(marts: Marts) -> Section:
