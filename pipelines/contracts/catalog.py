@@ -11,7 +11,11 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a contract sheet; `canonical` is its name in every table, `names_zh` its headers."""
+    """One column of a contract sheet; `canonical` is its name in every table, `names_zh` its headers.
+
+    `text_shape` says of a text that is kept what it may hold: `words`, `number`, `document_number` or
+    `finding_id`; what looks like a person's number beside that is lost.
+    """
 
     table: str
     canonical: str
@@ -24,6 +28,7 @@ class Column:
     required_when: str
     handling: str
     reduced_to: str
+    text_shape: str
     description: str
 
     @property
@@ -232,5 +237,6 @@ def _column(row: dict[str, str]) -> Column:
         required_when=row["required_when"],
         handling=row["handling"],
         reduced_to=row["reduced_to"],
+        text_shape=row["text_shape"],
         description=row["description"],
     )

@@ -1,42 +1,102 @@
-"""SQL that tells whether a kept cell holds a person's citizen ID or phone, which came into a wrong column."""
+"""Macros that tell whether a text holds a person's number, which came into a wrong column, and mask it."""
 
-from pipelines.reading.citizen_ids import BIRTHDAY, LONG_NUMBER, PARTING, PHONE_DIGITS
+import re
 
-WIDE, PLAIN = "０１２３４５６７８９〇零一二三四五六七八九", "012345678900123456789"
-SPACES = " \t\r\n\u00a0\u3000"
-BEFORE, AFTER = r"^(?:[\s\S]*[^0-9])?[1-9][0-9]{5}", r"(?:[^0-9][\s\S]*)?$"
-LONG_ID = rf"{BEFORE}((?:19|20)[0-9]{{2}}){BIRTHDAY}[0-9]{{3}}[0-9XxＸｘ]{AFTER}"
-# a place and a serial look like it once nothing stands between them: marks in both places of an ID or in none
-BORN = rf"[2-9][0-9]{BIRTHDAY}"
-SHORT_ID = rf"{BEFORE}(?:{BORN}|[{PARTING}]{BORN}[{PARTING}])[0-9]{{3}}{AFTER}"
-SHORTEST = 15
+import duckdb
+
+from pipelines.contracts.catalog import Column
+from pipelines.reading.person_numbers import (
+    AFTER,
+    BEFORE,
+    FOLDED,
+    LONG_NUMBER,
+    MARKS,
+    ONE_MARK,
+    PHONE_DIGITS,
+    local_phone,
+    long_id,
+    phone,
+    short_id,
+)
+
 YOUNGEST = 10  # years: a document number of place, day and serial looks like the ID of a child
+FINDING_ID = "^[0-9a-f]{16}$"
+MASK = "#"
+USUAL = "[\\x00-\\x7F\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 
 
-def holds_citizen_id(text: str, day: str) -> str:
-    """SQL, true of a text expression that holds an ID of 18 or 15 digits, however spaced, parted or written.
+def holds_no_persons_number(column: Column, text: str, day: str) -> str:
+    """SQL, true of a text expression that a kept column may hold, by its `text_shape`; `day` is the run's.
 
-    Whether its check digit fits does not matter: a mistyped ID is hers as well. `day` is SQL for the run's.
+    `words` are names, with fewer digits than a phone. `number` is any but a person's. `document_number` is
+    one of words and a year with a few digits more. `finding_id` is one that a worklist told.
     """
-    bare = f"translate({text}, '{WIDE}{SPACES}', '{PLAIN}')"
-    # a mark may part an ID, or stand between it and another number
-    joined = f"translate({bare}, '{PARTING}', '')"
-    # unlike `and`, a case looks at none but the few long texts
+    return {
+        "words": f"not holds_long_number({text})",
+        "number": f"not holds_persons_number({text}, {day})",
+        "document_number": f"not (holds_long_number({text}) or holds_local_phone({text}))",
+        "finding_id": f"regexp_matches({text}, '{FINDING_ID}')",
+    }[column.text_shape]
+
+
+def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what the SQL of staging, and of the names of files and sheets, asks of texts."""
+    for signature, body in _macros().items():
+        connection.execute(f"create or replace macro {signature} as ({body})")
+
+
+def _macros() -> dict[str, str]:
+    """Each after those it calls."""
+    usual = {character: digit for character, digit in FOLDED.items() if re.match(USUAL, character)}
+    bare = "regexp_replace(words, '\\s+', '', 'g')"
+    others = " or ".join(
+        [
+            _matches("one_mark(words)", short_id(ONE_MARK)),
+            _matches(f"one_mark({bare})", short_id(ONE_MARK)),
+            _matches("one_mark(words)", phone(ONE_MARK)),
+        ]
+    )
+    # of two IDs that one mark parts, each has one of its own
+    parted = "regexp_replace(one_mark(words), '[^0-9]', '\\0\\0', 'g')"
+    years = f"regexp_extract_all({parted}, '{BEFORE}{long_id(ONE_MARK)}{AFTER}', 2)"
+    plain_years = f"list_transform({years}, lambda y: cast(regexp_replace(y, '[^0-9]', '', 'g') as integer))"
+    return {
+        # the fewer characters are looked for, the faster
+        "plain_digits(words)": f"case when strlen(words) = length(words) then words "
+        f"when regexp_matches(words, '^{USUAL}*$') then {_translated(usual)} else {_translated(FOLDED)} end",
+        "one_mark(words)": f"regexp_replace(plain_digits(words), '{MARKS}+', '{ONE_MARK}', 'g')",
+        "holds_long_number(words)": _if_long("true"),
+        "holds_local_phone(words)": "coalesce("
+        f"regexp_matches(one_mark(words), '{local_phone(ONE_MARK)}'), false)",
+        # whether a check digit fits does not matter: a mistyped ID is hers as well
+        "holds_persons_number(words, day)": _if_long(
+            f"{others} or coalesce(list_min({plain_years}) <= year(day) - {YOUNGEST}, false)"
+        ),
+        "masked_name(words)": "case when "
+        + _if_long(f"{others} or {_matches('one_mark(words)', long_id(ONE_MARK))}")
+        + f" then {_masked('plain_digits(words)')} else words end",
+    }
+
+
+def _matches(text: str, form: str) -> str:
+    return f"regexp_matches({text}, '{BEFORE}{form}{AFTER}')"
+
+
+def _if_long(condition: str) -> str:
+    """Unlike `and`, a case looks at none but the few long texts."""
     return (
-        f"case when length({text}) >= {SHORTEST} then regexp_matches({bare}, '{SHORT_ID}') "
-        f"or {_is_of_age(bare, day)} or {_is_of_age(joined, day)} else false end"
+        f"case when length(words) >= {PHONE_DIGITS} then "
+        f"case when regexp_matches(words, '{LONG_NUMBER}') then {condition} else false end else false end"
     )
 
 
-def _is_of_age(digits: str, day: str) -> str:
-    born_in = f"try_cast(regexp_extract({digits}, '{LONG_ID}', 1) as integer)"
-    return f"coalesce({born_in} <= year({day}) - {YOUNGEST}, false)"
+def _translated(digits: dict[str, str]) -> str:
+    return f"translate(words, '{''.join(digits)}', '{''.join(digits.values())}')"
 
 
-def holds_long_number(text: str) -> str:
-    """SQL, true of the name of a place or a unit with as many digits as a phone or an ID, however parted.
-
-    Codes may be as long, and are not asked; a name that counts as far does not exist.
-    """
-    is_long = rf"regexp_matches({text}, '^[\s\S]*{LONG_NUMBER}[\s\S]*$')"
-    return f"case when length({text}) >= {PHONE_DIGITS} then {is_long} else false end"
+def _masked(text: str) -> str:
+    """With # for every ID and phone, whatever the birth date; what stands between stays as it is."""
+    for form, after in ((long_id(MARKS), 3), (short_id(MARKS), 2), (phone(MARKS), 2)):
+        for _ in range(2):  # of two that one mark parts, it belongs to the first
+            text = f"regexp_replace({text}, '{BEFORE}{form}{AFTER}', '\\1{MASK}\\{after}', 'g')"
+    return text

@@ -1,13 +1,16 @@
 """From layer 1 to layer 2: SQL, made from the contracts, that drops or reduces what analysts may not see."""
 
 from pipelines.contracts.catalog import Column, Sheet, sheets
-from pipelines.privacy.named_persons import holds_citizen_id, holds_long_number
+from pipelines.privacy.named_persons import holds_no_persons_number
 
 DIRECTORY = {
     "division_code": ("staging.divisions", "division_code"),
     "unit_code": ("staging.units", "unit_code"),
 }
 UNIT_CODE_WIDTH = "9"
+WIDTHS = {"unit_code": UNIT_CODE_WIDTH, "subject_code": f"6, {UNIT_CODE_WIDTH}, 12"}
+# a place and the beginning of a year of birth; codes of townships may end like the year 2000
+HALF_ID = {"unit_code": "^[1-8][0-9]{5}(19|20)[0-9]$", "subject_code": "^[1-8][0-9]{5}19[0-9]$"}
 TEXT = ("text", "text_list")
 EVER_MARRIED = "between '20' and '40'"
 
@@ -106,7 +109,7 @@ def _judged(sheet: Sheet) -> str:
         [f"{column.canonical} is null" for column in keys]
         + [f"{column.canonical}_found is null" for column in looked_up if column.is_key]
     )
-    padded = [_padded(column.canonical) for column in looked_up]
+    padded = [_padded(column) for column in looked_up]
     has_id = any(column.kind == "citizen_id" for column in sheet.columns)
     unborn = is_unborn("citizen_id", "run_date") if has_id else "false"
     reason = (
@@ -136,28 +139,31 @@ judged_rows as (
 
 
 def _may_be_blanked(column: Column) -> bool:
-    return column.kind == "date" or (column.kind in TEXT and column.handling == "K" and not column.reduced_to)
+    return column.kind == "date" or bool(column.text_shape)
 
 
 def _blanked(column: Column) -> str:
     name = f"rows_of_sheet.{column.canonical}"
     if column.kind == "date":
         stays = f"{name} <= run.as_of_date"
-    elif column.canonical.endswith("_name"):
-        stays = f"not {holds_long_number(name)}"
     else:
-        stays = f"not {holds_citizen_id(name, 'run.as_of_date')}"
+        stays = holds_no_persons_number(column, name, "run.as_of_date")
     return f"case when {stays} then {name} end as {column.canonical}"
 
 
-def _padded(name: str) -> str:
-    unknown = f"case when not {holds_citizen_id(name, 'run_date')} then {name} end"
+def _padded(column: Column) -> str:
+    """The code in force, or one that is not known here, but none like a phone or half an ID."""
+    unknown = name = column.canonical
+    if column.kind in WIDTHS:
+        is_code = f"length({name}) in ({WIDTHS[column.kind]})"
+        is_half = f"regexp_matches({name}, '{HALF_ID[column.kind]}')"
+        unknown = f"case when {is_code} and not {is_half} then {name} end"
     return f"coalesce({name}_found, {unknown}) as {name}"
 
 
 def _is_looked_up(column: Column) -> bool:
     # a division code outside a key may name a place beyond the district, or be a finding of its own
-    return column.kind == "unit_code" or (column.is_key and column.kind in ("division_code", "subject_code"))
+    return column.kind in WIDTHS or (column.is_key and column.kind == "division_code")
 
 
 def _lookup(column: Column) -> str:

@@ -11,13 +11,6 @@ EARLIEST_BIRTH = date(1900, 1, 1)
 SCIENTIFIC = r"^\d(\.\d+)?E\+?\d+$|^\d{9,}\.0*$"
 LONG = r"^\d{17}[0-9X]$"
 SHORT = r"^\d{15}$"
-# of an ID that stands in a text: its month and day, and the marks that may part it
-BIRTHDAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-PARTING = "-./·_‐–—"
-PHONE_DIGITS = 11  # of a mobile, and of a landline with its area
-# digits of any script and make, in words too; marks part no number, nor do the units of a date
-DIGIT = r"[\p{N}〇零○一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺拐勾]"
-LONG_NUMBER = rf"(?:{DIGIT}(?:[^\p{{L}}\p{{N}}]|[年月日\x{{3164}}])*){{{PHONE_DIGITS}}}"
 
 
 def check_digit(body: pl.Expr) -> pl.Expr:

@@ -8,16 +8,23 @@ import polars as pl
 
 from pipelines.contracts import catalog
 from pipelines.reading.headers import normal_name
+from pipelines.reading.person_numbers import BIRTHDAY
 
 SEPARATORS = r"[;；,，、/|]+"
 TICKS = ("√", "✓", "✔", "☑", "V")
 YES = ("是", "有", *TICKS, "1", "Y", "YES", "TRUE", "T", "对")
 NO = ("否", "无", "無", "没有", "×", "✗", "✘", "☒", "╳", "X", "0", "N", "NO", "FALSE", "F")
 FOUR = r"^[YN]{4}$"
+# as many digits as a phone are no code: of a district, street or village there are 6, 9 or 12, and a province
+PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
+DIVISION_CODE = rf"(?:[0-9]{{1,6}}|[0-9]{{9}}|{PROVINCE}[0-9]{{10}})"
 # GB 11714: 9 characters, leading zeros may be lost; GB 32100: 18, of which those are the ninth to seventeenth
-UNIT_CODE, SOCIAL_CREDIT_CODE = r"^[0-9A-Z]{1,9}$", r"^[0-9A-Z]{18}$"
-SUBJECT_CODE = r"^([0-9A-Z]{1,9}|[0-9]{1,12})$"
-LIKE_CITIZEN_ID = r"^[0-9]{6}(19|20)[0-9]{9}[0-9X]$"  # a person in a column of units is nobody's code
+UNIT_CODE = "[0-9A-Z]{1,9}"
+CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_WEIGHTS = [pow(3, place, 31) for place in range(17)]
+SOCIAL_CREDIT_CODE = f"^[{CREDIT_CHARACTERS}]{{2}}[0-9]{{6}}[{CREDIT_CHARACTERS}]{{10}}$"
+# a person in a column of units is nobody's code, with a wrong letter at the end either
+LIKE_CITIZEN_ID = rf"^[0-9]{{6}}(?:19|20)[0-9]{{2}}{BIRTHDAY}[0-9A-Z]{{4}}$"
 
 
 @cache
@@ -87,7 +94,12 @@ def read_four_flags(text: pl.Expr) -> pl.Expr:
 def read_division_codes(text: pl.Expr, longest: int) -> pl.Expr:
     """Digits of a division code, shorter ones as they are; text and longer ones are null."""
     bare = text.str.replace_all(r"\s+", "")
-    return pl.when(bare.str.contains(rf"^\d{{1,{longest}}}$")).then(bare)
+    return pl.when(bare.str.contains(f"^{DIVISION_CODE}$") & (bare.str.len_bytes() <= longest)).then(bare)
+
+
+def read_usual_unit_codes(text: pl.Expr) -> pl.Expr:
+    """Organisation codes of up to 9 characters as most are written; everything else is null."""
+    return pl.when(text.str.contains(f"^{UNIT_CODE}$")).then(text)
 
 
 def read_unit_codes(text: pl.Expr, or_division: bool = False) -> pl.Expr:
@@ -96,12 +108,25 @@ def read_unit_codes(text: pl.Expr, or_division: bool = False) -> pl.Expr:
     Where a column is of units `or_division`, digits of a division code stay too.
     """
     bare = text.str.replace_all(r"[\s\-]+", "").str.to_uppercase()
+    short = f"{UNIT_CODE}|{DIVISION_CODE}" if or_division else UNIT_CODE
+    credited = pl.when(bare.str.contains(SOCIAL_CREDIT_CODE) & ~bare.str.contains(LIKE_CITIZEN_ID)).then(bare)
     return (
-        pl.when(bare.str.contains(SUBJECT_CODE if or_division else UNIT_CODE))
+        pl.when(bare.str.contains(f"^(?:{short})$"))
         .then(bare)
-        .when(bare.str.contains(SOCIAL_CREDIT_CODE) & ~bare.str.contains(LIKE_CITIZEN_ID))
+        .when(_credit_check(credited) == credited.str.slice(17))
         .then(bare.str.slice(8, 9))
     )
+
+
+def _credit_check(code: pl.Expr) -> pl.Expr:
+    """The check character of GB 32100: with it, the weighted values of all add up to a multiple of 31."""
+    values = {character: value for value, character in enumerate(CREDIT_CHARACTERS)}
+    weighted = [
+        code.str.slice(place, 1).replace_strict(values, default=None, return_dtype=pl.Int64) * weight
+        for place, weight in enumerate(CREDIT_WEIGHTS)
+    ]
+    check = (31 - pl.sum_horizontal(weighted) % 31) % 31
+    return check.replace_strict(range(31), list(CREDIT_CHARACTERS), return_dtype=pl.String)
 
 
 def _normal(cell: str) -> str:

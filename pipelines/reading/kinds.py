@@ -13,7 +13,18 @@ from pipelines.reading.cells import fold_width
 DROPPED_ZERO = r"^\d{4}\.1$"
 # A number cell keeps 15 digits; of a longer code the rest is lost.
 LOST_DIGITS = r"^[0-9]{16,}|^[0-9.]+[eE]"
-TWO_STAGED = ("date", "end_date", "int", "code", "code_list", "month", "half_year", "yes_no_4")
+TWO_STAGED = (
+    "date",
+    "end_date",
+    "int",
+    "code",
+    "code_list",
+    "month",
+    "half_year",
+    "yes_no_4",
+    "unit_code",
+    "subject_code",
+)
 
 
 def is_free_text(column: Column) -> bool:
@@ -99,7 +110,7 @@ def _usual_style(column: Column) -> pl.Expr:
         case "division_code":
             return codes.read_division_codes(text, _longest(column))
         case "unit_code" | "subject_code":
-            return codes.read_unit_codes(text, or_division=column.kind == "subject_code")
+            return codes.read_usual_unit_codes(text)
         case "text_list":
             return codes.read_text_lists(text)
         case "text" | "citizen_id":
@@ -129,6 +140,8 @@ def _thorough(column: Column, texts: pl.DataFrame, is_1904: bool) -> pl.Expr:
             return dates.read_half_years(text)
         case "yes_no_4":
             return codes.read_four_flags(text)
+        case "unit_code" | "subject_code":
+            return codes.read_unit_codes(text, or_division=column.kind == "subject_code")
         case _:
             return _usual_style(column)
 

@@ -3,13 +3,25 @@
 import polars as pl
 
 from pipelines.contracts import catalog
-from pipelines.reading.citizen_ids import BIRTHDAY, LONG_NUMBER, PARTING
+from pipelines.reading.person_numbers import (
+    AFTER,
+    BEFORE,
+    BIRTHDAY,
+    FOLDED,
+    LONG_NUMBER,
+    MARKS,
+    ONE_MARK,
+    local_phone,
+    long_id,
+    phone,
+    short_id,
+)
 
 LONGEST_CELL = 32_767
 MOBILE = r"(86)?1[3-9]\d{9}"
 PERSON_DATA = rf"(^|\D)(\d{{17}}[\dXx]|\d{{15}}|{MOBILE}|0\d{{2,3}}[-)]?\d{{7,8}})($|\D)"
 # of digits that marks part only what has the form of an ID or a mobile: two dates side by side have not
-MARKS = f"[{PARTING}()+]"
+PARTING = "[-./·_‐–—()+]"
 ID_FORM = rf"[1-9]\d{{5}}((19|20)\d\d{BIRTHDAY}\d{{3}}[\dXx]|\d\d{BIRTHDAY}\d{{3}})"
 PARTED_DATA = rf"(^|\D)({ID_FORM}|{MOBILE})($|\D)"
 
@@ -61,12 +73,25 @@ def _names_person(texts: pl.DataFrame) -> pl.Series:
     is_named = [
         # a unit's code of 18 may be all digits, and no ID
         *(text.str.contains(PERSON_DATA) for column, text in bare.items() if column.kind == "text"),
+        *(_holds_number(text) for column, text in bare.items() if column.kind == "text"),
         # the number of a document has a year and a few digits more; grounds may have two dates
         *(
-            text.str.contains(LONG_NUMBER)
+            text.str.contains(LONG_NUMBER) | _folded(text).str.contains(local_phone(ONE_MARK))
             for column, text in bare.items()
-            if column.canonical.endswith("ruling_no")
+            if column.text_shape == "document_number"
         ),
-        *(text.str.replace_all(MARKS, "").str.contains(PARTED_DATA) for text in bare.values()),
+        *(text.str.replace_all(PARTING, "").str.contains(PARTED_DATA) for text in bare.values()),
     ]
     return texts.select(pl.any_horizontal(is_named)).to_series()
+
+
+def _holds_number(text: pl.Expr) -> pl.Expr:
+    """Whether it holds a person's number in digits of any kind; a ruling names nobody, of whatever age."""
+    forms = "|".join([long_id(ONE_MARK), short_id(ONE_MARK), phone(ONE_MARK)])
+    return _folded(text).str.contains(f"{BEFORE}(?:{forms}){AFTER}")
+
+
+def _folded(text: pl.Expr) -> pl.Expr:
+    """With digits 0 to 9 alone, and one mark for every run of them."""
+    plain = text.str.replace_many(list(FOLDED), list(FOLDED.values()))
+    return plain.str.replace_all(f"{MARKS}+", ONE_MARK)

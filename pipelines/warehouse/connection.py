@@ -22,6 +22,7 @@ from pipelines.contracts.catalog import (
 )
 from pipelines.databases import attach, quoted
 from pipelines.home import Home
+from pipelines.privacy.named_persons import create_macros
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting, shipped_settings
 from pipelines.warehouse.blocks import SMALL_BLOCKS, begin_with_small_blocks
@@ -69,7 +70,11 @@ def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 def load_rules(
     connection: duckdb.DuckDBPyConnection, as_of: date, settings: list[Setting], schemes: list[SchemeLine]
 ) -> None:
-    """Write the run's date, settings, schemes by area, code lists, checks, reasons, sheets into `rules`."""
+    """Write the run's date, settings, schemes by area, code lists, checks, reasons, sheets into `rules`.
+
+    With them come the macros that models ask.
+    """
+    create_macros(connection)
     _load(
         connection,
         "run",

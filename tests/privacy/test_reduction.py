@@ -1,5 +1,6 @@
 """From layer 1 to layer 2: nothing personal passes, and key codes are padded only where that is certain."""
 
+from collections.abc import Collection
 from datetime import date
 
 import duckdb
@@ -39,6 +40,8 @@ def filled(sheet: Sheet) -> dict[str, object]:
 def value_of(column: Column) -> str:
     if column.canonical == "birth_date":
         return BORN
+    if column.text_shape == "finding_id":
+        return "0123456789abcdef"
     is_personal = column.handling in ("H", "D") or column.reduced_to == "filled"
     if is_personal and column.kind not in ("date", "int", "decimal", "yes_no"):
         return f"personal {column.canonical}"
@@ -161,6 +164,7 @@ def test_a_code_not_in_force_is_held_back() -> None:
     assert slip_codes("999999999", [unit(UNIT)]) == ([], ["key_unreadable"])
 
 
+SHAPES = ("words", "number", "document_number", "finding_id")
 HER_ID = "411699197003050021"
 WRITTEN = [
     HER_ID,
@@ -174,6 +178,20 @@ WRITTEN = [
     "12-411699197003050021",
     "四一一六九九一九七〇〇三〇五〇〇二一",
     "411699-700305-002",
+    "12-411699-19700305-0021",
+    "411602200607040001-411699197003050021",
+    "411699*19700305*0021",
+    "411699，1970年03月05日，0021",
+    "④①①⑥⑨⑨①⑨⑦⓪⓪③⓪⑤⓪⓪②①",
+    "肆壹壹陆玖玖壹玖柒零零叁零伍零零贰壹",
+    "٤١١٦٩٩١٩٧٠٠٣٠٥٠٠٢١",
+    "13912345678",
+    "电话１３９－１２３４－５６７８",
+    "1 3 9 1 2 3 4 5 6 7 8",
+    "+86 1391 234 5678",
+    "幺三九一二三四五六七八",
+    "0394-8001220",
+    "03948001220",
 ]
 NUMBERS = [
     "411602200607040001",
@@ -181,6 +199,10 @@ NUMBERS = [
     "411602201101-001",
     "20060704000000123",
     "000000000000000000",
+    "20060704001",
+    "411602091001-20060630-0001",
+    "012-2006-0001",
+    "13-2006-00001",
 ]
 
 
@@ -188,19 +210,30 @@ def kept_texts(sheet: Sheet) -> list[Column]:
     return [c for c in sheet.columns if c.kind in ("text", "text_list") and c.handling == "K"]
 
 
-def with_texts(cells: list[str]) -> duckdb.DuckDBPyConnection:
+def shaped(sheet: Sheet, shapes: Collection[str]) -> list[Column]:
+    return [column for column in sheet.columns if column.text_shape in shapes]
+
+
+def with_texts(cells: list[str], shapes: Collection[str]) -> duckdb.DuckDBPyConnection:
     rows = {
-        table: [{**filled(sheet), c.canonical: cell} for c in kept_texts(sheet) for cell in cells]
+        table: [{**filled(sheet), c.canonical: cell} for c in shaped(sheet, shapes) for cell in cells]
         for table, sheet in sheets().items()
-        if kept_texts(sheet)
+        if shaped(sheet, shapes)
     }
+    rows = {"units": [filled(sheets()["units"])], "divisions": [filled(sheets()["divisions"])]} | rows
     rows |= {"units": [{**row, **unit(UNIT)} for row in rows["units"]]}
     rows |= {"divisions": [{**row, **DIVISION} for row in rows["divisions"]]}
     return built_warehouse(rows, AS_OF, [*(f"staging.{table}" for table in rows), "landing.quarantined_rows"])
 
 
-def test_a_citizen_id_in_a_kept_text_does_not_pass() -> None:
-    connection = with_texts(WRITTEN)
+def test_every_kept_text_says_what_it_may_hold() -> None:
+    for sheet in sheets().values():
+        assert [column for column in sheet.columns if column.text_shape] == kept_texts(sheet)
+        assert {column.text_shape for column in kept_texts(sheet)} <= set(SHAPES)
+
+
+def test_a_citizen_id_or_phone_in_a_kept_text_does_not_pass() -> None:
+    connection = with_texts(WRITTEN, SHAPES)
     held_back = dict(
         connection.execute(
             "select table_name, count(*) from landing.quarantined_rows group by all"
@@ -216,7 +249,7 @@ def test_a_citizen_id_in_a_kept_text_does_not_pass() -> None:
 
 
 def test_a_number_made_of_place_day_and_serial_passes() -> None:
-    connection = with_texts(NUMBERS)
+    connection = with_texts(NUMBERS, ["number"])
     found = connection.execute("select slip_no from staging.slips").fetchall()
     assert {number for (number,) in found} >= set(NUMBERS)
     assert connection.execute("select * from landing.quarantined_rows").fetchall() == []
@@ -244,6 +277,47 @@ def test_a_name_that_holds_a_persons_number_does_not_pass(name: str) -> None:
 )
 def test_a_name_with_few_digits_passes(name: str) -> None:
     assert names_of_units(name) == [name]
+
+
+RULINGS = {
+    "周川计生裁〔2006〕第0012号": True,
+    "裁2006001": True,
+    "裁20060704": True,
+    "裁2006-0012": True,
+    "裁8001220号": False,
+    "裁80012201号": False,
+    "裁800-1220号": False,
+    "裁八〇〇一二二〇号": False,
+    "裁８００１２２０": False,
+    "裁2006070401": False,
+}
+
+
+def test_the_number_of_a_ruling_has_a_year_and_a_few_digits() -> None:
+    connection = with_texts(list(RULINGS), ["document_number"])
+    links = connection.execute(
+        "select linked_ruling_no from staging.rulings where linked_ruling_no is not null"
+    ).fetchall()
+    assert {link for (link,) in links} - {"text"} == {number for number, passes in RULINGS.items() if passes}
+
+
+@pytest.mark.parametrize(
+    "code", ["8001220", "80012201", "13912345678", "03948001220", "411699197003050021", "411699197"]
+)
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("rulings", "subject_code"), ("handovers", "from_code"), ("ledger_persons", "unit_code")],
+)
+def test_a_phone_is_no_units_code(table: str, column: str, code: str) -> None:
+    for number in (code, UNIT, "912345678"):
+        rows = {
+            "divisions": [DIVISION],
+            "units": [unit(UNIT)],
+            table: [{**filled(sheets()[table]), column: number}],
+        }
+        connection = built_warehouse(rows, AS_OF, [f"staging.{table}"])
+        staged = connection.execute(f"select {column} from staging.{table}").fetchall()
+        assert staged == [(None if number == code else number,)]
 
 
 def names_of_units(name: str) -> list[str | None]:

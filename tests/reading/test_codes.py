@@ -97,8 +97,38 @@ def test_division_codes_keep_their_digits() -> None:
 
 
 def test_unit_codes_of_eighteen_are_those_of_nine_in_them() -> None:
-    cells: list[str | None] = ["91410100400890006A", "9141-0100-4008 90006a", "40089000-6"]
+    cells: list[str | None] = ["914101004008900062", "9141-0100-4008 900062", "40089000-6"]
     assert values(codes.read_unit_codes(TEXT), cells) == ["400890006"] * 3
+    of_others: list[str | None] = ["91350100M000100Y43", "91350100m000100y43", "91110000100000041b"]
+    assert values(codes.read_unit_codes(TEXT), of_others) == ["M000100Y4", "M000100Y4", None]
+
+
+@pytest.mark.parametrize("wrong", ["914101004008900061", "91410100400890006A", "91410100400890O062"])
+def test_eighteen_characters_that_fail_their_check_are_no_code(wrong: str) -> None:
+    assert values(codes.read_unit_codes(TEXT), [wrong]) == [None]
+
+
+@given(
+    born=st.dates(date(1900, 1, 1), date(2099, 12, 31)),
+    end=st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=4, max_size=4),
+)
+def test_a_citizen_id_with_wrong_letters_is_no_code(born: date, end: str) -> None:
+    cells: list[str | None] = [f"411698{born:%Y%m%d}{end}"]
+    assert values(codes.read_unit_codes(TEXT, or_division=True), cells) == [None]
+
+
+@pytest.mark.parametrize(
+    "phone", ["13912345678", "03948001220", "039480012201", "0394-8001220", "8613912345678"]
+)
+def test_a_phone_is_no_code(phone: str) -> None:
+    cells: list[str | None] = [phone]
+    assert values(codes.read_unit_codes(TEXT, or_division=True), cells) == [None]
+    assert values(codes.read_division_codes(TEXT, 12), cells) == [None]
+
+
+@pytest.mark.parametrize("phone", ["8001220", "80012201"])
+def test_a_phone_without_its_area_is_no_division(phone: str) -> None:
+    assert values(codes.read_division_codes(TEXT, 12), [phone]) == [None]
 
 
 @pytest.mark.parametrize("or_division", [True, False], ids=["or a division", "a unit alone"])

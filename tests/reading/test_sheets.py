@@ -85,7 +85,12 @@ def test_a_total_that_disagrees_is_found(read_one: ReadOne) -> None:
             "key_unreadable",
             ("key_unreadable", 2, "community_code"),
         ),
-        (change_row().replace("411602091001", "11602091001"), None, None),
+        # no division's code begins with 0, so none has lost it; a mobile is as long
+        (
+            change_row().replace("411602091001", "11602091001"),
+            "key_unreadable",
+            ("key_unreadable", 2, "community_code"),
+        ),
         (change_row(citizen_id=""), "id_blank", ("id_blank", 2, "citizen_id")),
         (change_row(citizen_id="1.1E+17"), "id_precision_loss", ("id_precision_loss", 2, "citizen_id")),
         (
@@ -140,6 +145,9 @@ def test_contraception_has_a_state(read_one: ReadOne) -> None:
         ("电话０３７１-１２３４５６７８", False),
         ("电话138-0013-8000", False),
         ("电话+86 138 0013 8000", False),
+        ("电话幺三八〇〇一三八〇〇〇", False),
+        ("证号肆壹壹陆零贰壹玖柒伍零肆零肆零零贰柒", False),
+        ("证号411602*19750404*0027", False),
         ("(0394)8221234", False),
         ("证号110105-19491231-002X", False),
         ("文号20060305123456789", True),
@@ -165,6 +173,11 @@ def test_rulings_may_not_name_a_person(read_one: ReadOne, basis: str, is_clean: 
         ("文1391234567813912345678", False),
         ("文0394、8001220", False),
         ("文幺三九幺二三四五六七八", False),
+        ("裁2006001", True),
+        ("裁20060704", True),
+        ("裁8001220号", False),
+        ("裁八〇〇一二二〇号", False),
+        ("裁800-1220号", False),
     ],
 )
 def test_the_number_of_a_ruling_is_no_persons(read_one: ReadOne, number: str, is_clean: bool) -> None:

@@ -111,7 +111,7 @@ CODES = (
     taken("a code that is an error", change("码6", kind="#N/A"), cells={"change_kind": [None]}),
     no_key("a community by its name", month_row("码7").replace("411602091001", "东社区"), "community_code"),
     not_in_force("a community that is not in force", month_row("码8").replace("091001", "091999")),
-    not_in_force("a community cut short", month_row("码9").replace("411602091001", "41160209")),
+    no_key("a community cut short", month_row("码9").replace("411602091001", "41160209"), "community_code"),
     no_key("a blank number of the change", change_row(""), "change_no", CHANGES),
     taken("a unit code whose noughts are lost", lines(SLIPS, slip_row("码10", "12345670"))),
     taken("a unit code with a hyphen", lines(SLIPS, slip_row("码11", "01234567-0"))),

@@ -1,0 +1,73 @@
+"""What a person's number looks like in a text: her citizen ID or a phone, in any digits, parted or not.
+
+The patterns are of digits 0 to 9 alone, and of the marks they are told: `FOLDED` says which character stands
+for which digit, and where a run of MARKS is made one of them, the patterns are short. They keep to what both
+Polars and DuckDB read: nothing looks ahead, so what stands before and after is part of a match.
+"""
+
+import unicodedata
+
+BIRTHDAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+PHONE_DIGITS = 11  # of a mobile, and of a landline with its area: no ID has fewer
+WORDS = {
+    **dict(zip("零○洞幺拐勾", "000179", strict=True)),
+    **dict(zip("壹贰貳叁參肆伍陆陸柒捌玖", "122334566789", strict=True)),
+}
+PLANES = 0x20000  # beyond are rare Chinese characters alone
+
+
+def _plain_digits() -> dict[str, str]:
+    values = ((chr(code), unicodedata.numeric(chr(code), -1)) for code in range(0x80, PLANES))
+    return {character: str(int(value)) for character, value in values if value in range(10)} | WORDS
+
+
+FOLDED = _plain_digits()
+# digits of any script and make, in words too
+DIGIT = rf"[\p{{N}}〇一二三四五六七八九{''.join(WORDS)}]"
+# spaces, punctuation, signs and pictures; all letters but the plain and the Chinese ones are taken for them,
+# since a class of all that is no letter takes long to compile
+MARKS = (
+    r"[\x00-/:-@\[-`{-\x{2E7F}\x{3000}-\x{303F}\x{3164}\x{E000}-\x{F8FF}\x{FE00}-\x{FE6F}\x{FF00}-\x{FFEF}"
+    r"\x{1F000}-\x{1FAFF}]"
+)
+ONE_MARK, UNITS = "-", "[年月日]"
+# marks part no number, nor do the units of a date
+LONG_NUMBER = f"(?:{DIGIT}(?:{MARKS}|{UNITS})*){{{PHONE_DIGITS}}}"
+BEFORE, AFTER = "(^|[^0-9])", "($|[^0-9])"
+ANY = "[0-9]"
+
+
+def long_id(mark: str) -> str:
+    """Eighteen characters with anything but letters between them; its group is the year of birth."""
+    gap = f"(?:{mark}|{UNITS})*"
+    year = gap.join([f"(?:1{gap}9|2{gap}0)", ANY, ANY])
+    month, day = f"(?:0{gap}[1-9]|1{gap}[0-2])", f"(?:0{gap}[1-9]|[12]{gap}[0-9]|3{gap}[01])"
+    return gap.join(["[1-9]", *[ANY] * 5, f"({year})", month, day, *[ANY] * 3, "[0-9XxＸｘ]"])
+
+
+def short_id(mark: str) -> str:
+    """Fifteen digits with marks in both places or none: a place and a serial look like it with one."""
+    born = f"[2-9][0-9]{BIRTHDAY}"
+    return f"[1-9][0-9]{{5}}(?:{born}|{mark}+{born}{mark}+)[0-9]{{3}}"
+
+
+def phone(mark: str) -> str:
+    """A mobile, with its country or without, parted as people do or everywhere; a landline with its area.
+
+    A landline that begins like a year is the number of a document.
+    """
+    gap = f"{mark}*"
+    mobiles = (
+        f"1[3-9][0-9]{gap}[0-9]{{4}}{gap}[0-9]{{4}}",
+        f"1[3-9][0-9]{gap}[0-9]{{3}}{gap}[0-9]{{5}}",
+        f"1[3-9][0-9]{{2}}{gap}[0-9]{{3}}{gap}[0-9]{{4}}",
+        f"{mark}+".join(["1", "[3-9]", *[ANY] * 9]),
+    )
+    landline = f"(?:010|02[0-9]|0[3-9][0-9]{{2}}){gap}(?:[3-8][0-9]|2[1-9])[0-9]{{1,2}}{gap}[0-9]{{4}}"
+    return f"(?:(?:(?:00)?86{gap})?(?:{'|'.join(mobiles)})|{landline})"
+
+
+def local_phone(mark: str) -> str:
+    """Seven digits and more: the number of a document begins with its year, and counts below 10,000."""
+    unbroken = "[03-9][0-9]{6}|1[0-8][0-9]{5}|2[1-9][0-9]{5}|[0-9]{9}"
+    return f"{BEFORE}(?:{unbroken}|(?:[3-8][0-9]|2[1-9])[0-9]{{1,2}}{mark}[0-9]{{4}}{AFTER})"
