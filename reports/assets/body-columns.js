@@ -2,7 +2,7 @@
 "use strict";
 
 self.bodyColumns = function ({ words, classes, flows }, href) {
-  const { ABSENT, points, whole, count, sum, worded, worth } = self.cells;
+  const { ABSENT, points, whole, ranked, count, sum, worded, worth } = self.cells;
   const word = worded(words);
   const name = (row) => row.body_name ?? row.body_code;
   const numeric = (field, zh, en, cell) => ({ field, zh, en, isNumber: true, cell: (row) => cell(row[field], row), worth: (row) => worth(cell(row[field], row)) });
@@ -13,12 +13,12 @@ self.bodyColumns = function ({ words, classes, flows }, href) {
     coded("body_level", "级别", "level", "division_level"),
     coded("area_type", "城乡", "area", "area_type"),
     numeric("score", "成绩", "score", points),
-    numeric("rank", "名次", "rank", whole),
+    { ...numeric("rank", "名次", "rank", (rank, row) => ranked(rank, row.ranked_bodies)), worth: (row) => row.rank },
     numeric("files", "档案", "files", (value, row) => sum(value, row.is_files_whole)),
     numeric("findings", "核查发现", "findings", (value, row) => sum(value, row.is_findings_whole)),
     numeric("missing", "其中漏", "of these missing", (value, row) => sum(value, row.is_missing_whole)),
     numeric("missing_files", "应报未报", "files not sent", whole),
     ...classes.map((code) => ({ ...numeric(code, word("management_class", code).zh, word("management_class", code).en, count), facets: { class: code } })),
-    ...flows.map(([field, zh, en]) => numeric(field, zh, en, count)),
+    ...flows.map(([field, zh, en]) => ({ ...numeric(field, zh, en, count), isFlow: true })),
   ];
 };

@@ -14,6 +14,7 @@ self.cells = (function () {
   const measure = (value) => number(value, 0, 4);
   // a numerator or denominator of an indicator: withheld ones count persons
   const counted = (value) => isNothing(value) ? WITHHELD : measure(value);
+  const ranked = (rank, bodies) => isNothing(rank) || isNothing(bodies) ? whole(rank) : { zh: `${rank} / ${bodies}`, kind: "number" };
   const share = (value) => isNothing(value) ? ABSENT
     : { zh: value.toLocaleString("en-US", { style: "percent", minimumFractionDigits: 2 }), kind: "number" };
   const signed = (value) => isNothing(value) ? ABSENT
@@ -72,5 +73,5 @@ self.cells = (function () {
     return made;
   }
 
-  return { ABSENT, HIDDEN, WITHHELD, points, whole, measure, counted, share, signed, flag, count, sum, worth, worded, told, element, both, content, line };
+  return { ABSENT, HIDDEN, WITHHELD, points, whole, ranked, measure, counted, share, signed, flag, count, sum, worth, worded, told, element, both, content, line };
 })();

@@ -51,7 +51,8 @@
     at("answer").replaceChildren(...both(answer(rows)));
     at("shown").replaceChildren(...both({ zh: `显示 ${whole(rows.length).zh} / ${whole(bodies.length).zh} 个`,
       en: `${whole(rows.length).zh} of ${whole(bodies.length).zh} shown` }));
-    grid.show(rows, (column) => isKept(column.facets ?? {}));
+    at("with-flows").checked = Boolean(asked("flows"));
+    grid.show(rows, (column) => isKept(column.facets ?? {}) && (!column.isFlow || asked("flows")));
   }
 
   function showCharts() {
@@ -101,6 +102,7 @@
   at("pick-half-year").append(...halfYears.map((one) => element("option", { value: one }, one)));
   at("pick-half-year").addEventListener("change", (event) => { ask("half_year", event.target.value); opened(); });
   at("search").addEventListener("input", (event) => { ask("q", event.target.value); opened(); });
+  at("with-flows").addEventListener("change", (event) => { ask("flows", event.target.checked ? "1" : ""); show(); });
   at("per").addEventListener("change", showCharts);
   table.addEventListener("arranged", showCharts);
   document.addEventListener("filtered", opened);

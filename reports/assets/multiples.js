@@ -2,7 +2,7 @@
 "use strict";
 
 self.multiples = function (place, frame, classes) {
-  const { element, both, told, count } = self.cells;
+  const { element, both, told, count, HIDDEN } = self.cells;
   const AT_ONCE = 24;
   const gallery = element("div", { class: "gallery" });
   const range = element("span", { role: "status" });
@@ -29,9 +29,21 @@ self.multiples = function (place, frame, classes) {
     chart.after(source);
   }
 
+  // without a bar a chart is an empty frame: why it has none stands there, and what it would show
+  function missing(item) {
+    const told = classes.filter(({ code }) => self.kept.isKept({ class: code })).flatMap(({ code }) => item.counts[code]);
+    if (told.some((value) => value > 0)) return null;
+    const [zh, en] = told.some((value) => value === HIDDEN) ? ["各月末的人数都隐去（*）或是 0，画不出。", "Every count here is withheld (*) or 0, so that there is no bar."]
+      : told.some((value) => value === 0) ? ["各月末都是 0 人。", "There was nobody at any month's end."]
+        : ["这半年没有它可计数的台账。", "No ledger of it could be counted in this half-year."];
+    return element("p", { class: "nothing" }, ...both({ zh: `${zh}有公布的人数时，这里是各月末按类的柱形。`, en: `${en} Where counts are told, bars by class at each month's end stand here.` }));
+  }
+
   function card(item, place) {
-    const chart = element("div", { class: "chart", id: `multiple-${place}`, role: "img", "aria-label": spoken(item), "data-item": first + place });
     const title = element("figcaption", {}, element("a", { href: item.href }, item.zh), " ", element("span", { class: "size" }, item.note));
+    const nothing = missing(item);
+    if (nothing) return element("figure", {}, title, nothing);
+    const chart = element("div", { class: "chart", id: `multiple-${place}`, role: "img", "aria-label": spoken(item), "data-item": first + place });
     sight.observe(chart);
     return element("figure", {}, title, chart);
   }

@@ -9,6 +9,7 @@ OVERVIEW: Columns = {
     **some("files", "frozen_half_years", "restatements", "rulings"),
     **{table: NETWORK[table] for table in ("district_figures", "network_totals", "facility_standards")},
     **{table: QUALITY[table] for table in ("finding_trend", "count_changes", "reasons")},
+    "standings": {"half_year": "varchar", "body_code": "varchar", "ranked_bodies": "bigint"},
     "rank_intervals": {
         "half_year": "varchar",
         "body_code": "varchar",

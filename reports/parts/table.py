@@ -118,6 +118,11 @@ def points(value: float | None) -> Cell:
     return ABSENT if value is None else Cell(f"{_half_up(value, '0.01')}", kind="number")
 
 
+def ranked(rank: int | None, bodies: int | None) -> Cell:
+    """A rank among so many; absent where there is none."""
+    return Cell(f"{rank} / {bodies}", kind="number") if rank and bodies else count(rank)
+
+
 def measure(value: float | None) -> Cell:
     """What an indicator counted, thousands grouped, half-up to at most four decimals."""
     if value is None:

@@ -8,7 +8,7 @@ from reports.marts.periods import bounds, within
 from reports.marts.snapshot import newest
 from reports.marts.tables import Marts
 from reports.parts.labels import Label, label
-from reports.parts.table import ABSENT, Cell, Table, count, points, term, text, women
+from reports.parts.table import ABSENT, Cell, Table, points, ranked, term, text, women
 
 CLASSES = ("main", "co_managed", "floating", "unclassified", "village_managed")
 HEADERS = (
@@ -23,7 +23,8 @@ QUERY = """
 with counted as (
     from marts.class_counts where as_of_date = (
         select max(as_of_date) from marts.class_counts where as_of_date between '{first}' and '{last}'))
-select scores.body_code, scores.body_name, scores.body_level, scores.score, scores.rank, scores.status,
+select scores.body_code, scores.body_name, scores.body_level, scores.score, scores.rank,
+    standings.ranked_bodies, scores.status,
     {classes}
 from marts.scores as scores
 inner join marts.standings as standings using (half_year, body_code)
@@ -38,7 +39,8 @@ def bodies_table(marts: Marts, half_year: str, street: dict[str, Any]) -> Table:
     The caption names the street: the table may begin a sheet of paper of its own.
     """
     street_code = street["body_code"]
-    lying = marts["standings"].filter(pl.col("street_code") == street_code).select("body_code")
+    of_street = marts["standings"].filter(pl.col("street_code") == street_code, half_year=half_year)
+    lying = of_street.select("body_code", "ranked_bodies")
     bodies = marts["scores"].join(lying, on="body_code").sort("body_code")
     counted = newest(within(marts["class_counts"], "as_of_date", half_year), "as_of_date")
     files = {
@@ -60,7 +62,7 @@ def _row(body: dict[str, Any], files: dict[tuple[str, str], int | None]) -> tupl
         text(body["body_name"]),
         term("division_level", body["body_level"]),
         points(body["score"]),
-        count(body["rank"]),
+        ranked(body["rank"], body["ranked_bodies"]),
         term("score_status", body["status"]),
         *(women(files[cell]) if cell in files else ABSENT for cell in cells),
     )

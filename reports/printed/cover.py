@@ -10,11 +10,11 @@ from reports.marts.snapshot import newest
 from reports.marts.tables import Marts
 from reports.pages.movements import DISTRICT
 from reports.pages.standing.frozen import frozen_tables
-from reports.pages.standing.scores import draw_blend, ranks_query
+from reports.pages.standing.scores import draw_blend, ranks_query, with_ranked_bodies
 from reports.parts.labels import Label
 from reports.parts.section import Drawing, KeyFigure, Panel
 from reports.parts.sheet import Sheet
-from reports.parts.table import ABSENT, Cell, Table, count, flag, points, share, term, text, women
+from reports.parts.table import ABSENT, Cell, Table, count, flag, points, ranked, share, term, text, women
 
 TITLE = Label("人口和计划生育属地管理考核报告", "Assessment of population management by place of residence")
 COVERAGE = "household_page_coverage_rate"
@@ -108,14 +108,15 @@ def _whole(frame: pl.DataFrame, column: str) -> int:
 
 def _ranks(marts: Marts, half_year: str, streets: pl.DataFrame) -> Table:
     caption = Label(f"街道考核排序，{half_year}", f"Streets in order of score, {half_year}")
-    rows = tuple(_row(marts, street) for street in streets.iter_rows(named=True))
+    counted = with_ranked_bodies(streets, marts["standings"])
+    rows = tuple(_row(marts, street) for street in counted.iter_rows(named=True))
     return Table("table-ranks", caption, HEADERS, rows, query=ranks_query(half_year))
 
 
 def _row(marts: Marts, street: dict[str, Any]) -> tuple[Cell, ...]:
     return (
         text(street["body_name"]),
-        count(street["rank"]),
+        ranked(street["rank"], street["ranked_bodies"]),
         rank_range(marts, street["body_code"]),
         points(street["score"]),
         points(street["urban_score"]),

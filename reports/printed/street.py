@@ -12,7 +12,7 @@ from reports.pages.streets.page import waterfall_frame
 from reports.parts.labels import Label, label
 from reports.parts.section import Drawing, KeyFigure, Panel
 from reports.parts.sheet import Sheet
-from reports.parts.table import ABSENT, Cell, Table, count, day, flag, points, share, term, text
+from reports.parts.table import Cell, Table, count, day, flag, points, ranked, share, term, text
 from reports.parts.theme import inert
 from reports.printed.blend import blend_drawing
 from reports.printed.bodies import bodies_table
@@ -61,8 +61,8 @@ def street_sheet(marts: Marts, street: dict[str, Any], streets: pl.DataFrame) ->
 
 
 def _key_figures(marts: Marts, street: dict[str, Any]) -> Iterable[KeyFigure]:
-    ranked = of_body(marts, street["body_code"])["standings"]["ranked_bodies"].drop_nulls().to_list()
-    rank = Cell(f"{street['rank']} / {ranked[0]}", kind="number") if street["rank"] and ranked else ABSENT
+    bodies = of_body(marts, street["body_code"])["standings"]["ranked_bodies"].drop_nulls().to_list()
+    rank = ranked(street["rank"], next(iter(bodies), None))
     scored, drawn = (_of(table, street) for table in (SCORED, "rank_intervals"))
     yield KeyFigure("score", Label("总成绩", "score"), points(street["score"]), scored)
     yield KeyFigure("rank", Label("名次", "rank"), rank, scored)

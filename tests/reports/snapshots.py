@@ -44,6 +44,7 @@ TABLES: Mapping[str, str] = {
     "rank_worst bigint",
     "rank_firmness": "half_year varchar, body_code varchar, band bigint, deciding_indicator_id varchar, "
     "rank_without bigint",
+    "standings": "half_year varchar, body_code varchar, ranked_bodies bigint",
     "score_parts": "half_year varchar, body_code varchar, part varchar, part_score double, "
     "population bigint, share double",
     "movements": "from_date date, to_date date, body_code varchar, files_before bigint, missed_filed bigint, "
@@ -90,6 +91,11 @@ def story() -> dict[str, Rows]:
         "class_counts": list(_class_counts()),
         "class_totals": list(_class_totals()),
         "scores": _scores(),
+        "standings": [
+            *(("2006H1", code, 4) for code, *_ in STREETS),
+            ("2005H2", "411602091", 1),
+            ("2006H1", "411602091001", 20),
+        ],
         "rank_intervals": [
             ("2006H1", "411602094", "all", 1, 2),
             ("2006H1", "411602091", "all", 1, 2),

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,10 +102,10 @@ def test_no_count_that_is_withheld_is_in_the_files(site: Path) -> None:
 
 @pytest.mark.browser
 def test_rows_are_the_marts_and_say_what_is_withheld(tab: Watched, site: Path) -> None:
-    rows = cells(opened(tab, site))
+    rows = cells(opened(tab, site, "?flows=1"))
     assert len(rows) == 12
     place = ["第1街道第1社区", "第1街道", "社区 community", "城区 urban"]
-    first = [*place, "96.70", "1", "≥641", "12", "6", "1", "97", "487", "57", "*", "—"]
+    first = [*place, "96.70", "1 / 3", "≥641", "12", "6", "1", "97", "487", "57", "*", "—"]
     assert rows[0] == [*first, "600", "20", "5", "10", "4", "611"]
     assert rows[1][-3:] == ["*", "4", "*"]
     assert tab.messages == []
@@ -161,11 +162,45 @@ def test_area_and_class_of_the_address_keep_rows_columns_and_bars(tab: Watched, 
 
 
 @pytest.mark.browser
+def test_movements_stand_in_the_table_where_they_are_asked_for(tab: Watched, site: Path) -> None:
+    page = opened(tab, site)
+    heads = page.locator("#table-communities thead th")
+    few = heads.count()
+    page.locator("#with-flows").check()
+    assert heads.count() == few + 6 and "flows=1" in page.url
+    page.locator("#with-flows").uncheck()
+    assert heads.count() == few
+
+
+@pytest.mark.browser
+def test_a_chart_without_a_bar_says_why(tab: Watched, snapshot_file: Path, tmp_path: Path) -> None:
+    quiet = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(snapshot_file, quiet)
+    with duckdb.connect(str(quiet)) as connection:
+        connection.execute("update marts.class_counts set women = null where body_code like '411600001001'")
+        connection.execute("update marts.class_counts set women = 0 where body_code like '411600001002'")
+        connection.execute("delete from marts.class_counts where body_code like '411600001003'")
+    page = opened(tab, write_site(quiet, tmp_path / "site").parent, "?lang=en")
+    told = [page.locator(".gallery figure").nth(place).inner_text() for place in range(4)]
+    said = ("Every count here is withheld", "There was nobody", "No ledger of it could be counted")
+    assert [any(why in text for why in said) for text in told] == [True, True, True, False]
+    assert [why in text for why, text in zip(said, told, strict=False)] == [True] * 3
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["", "zh", "en"])
+def test_the_table_fits_a_window_of_1440(tab: Watched, site: Path, language: str) -> None:
+    page = opened(tab, site, f"?lang={language}")
+    reach = "place => place.scrollWidth - place.clientWidth"
+    assert page.locator(".scroll:has(#table-communities)").evaluate(reach) <= 0
+
+
+@pytest.mark.browser
 def test_an_older_half_year_has_scores_and_no_findings(tab: Watched, site: Path) -> None:
     page = opened(tab, site)
     page.locator("#pick-half-year").select_option("2005H2")
     expect(page.locator("#answer .zh")).to_contain_text("2005H2 共 12 个")
-    assert cells(page)[0][4:10] == ["96.70", "1", "—", "—", "—", "—"]
+    assert cells(page)[0][4:10] == ["96.70", "1 / 3", "—", "—", "—", "—"]
     assert "half_year=2005H2" in page.url
 
 

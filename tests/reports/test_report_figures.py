@@ -103,15 +103,15 @@ def test_blend_lies_between_its_parts(page: Reading) -> None:
 
 def test_streets_rank_and_the_unranked_come_last(page: Reading) -> None:
     rows = page.tables["table-scores"][1:]
-    assert [row[1] for row in rows] == ["1", "2", "3", "4", "—"]
+    assert [row[1] for row in rows] == ["1 / 4", "2 / 4", "3 / 4", "4 / 4", "—"]
     assert rows[1][2:5] == ["1", "1–2", "89.42"]
-    assert rows[2][4] == "87.79" and "30.80%" in rows[2] and "是 yes" in rows[2]
+    assert rows[2][4] == "87.79" and "69.20%" in rows[2] and "是 yes" in rows[2]
 
 
 def test_the_indicator_that_decides_a_rank_is_named_with_the_rank_without_it(page: Reading) -> None:
     deciding = {row[1]: row[-1] for row in page.tables["table-scores"][1:]}
-    assert "漏档率" in deciding["1"] and "rank 1 without it" in deciding["1"]
-    assert (deciding["2"], deciding["3"]) == ("无 none", "—")
+    assert "漏档率" in deciding["1 / 4"] and "rank 1 without it" in deciding["1 / 4"]
+    assert (deciding["2 / 4"], deciding["3 / 4"]) == ("无 none", "—")
 
 
 def test_older_half_years_and_communities_are_not_streets(marts: Marts) -> None:

@@ -12,7 +12,7 @@ from reports.pages.standing.firmness import BAND, DECIDING, WITHIN, firmness, wi
 from reports.pages.standing.frozen import frozen_tables
 from reports.parts.labels import Label
 from reports.parts.section import Drawing, Panel, Section
-from reports.parts.table import Cell, Table, count, flag, points, share, term, text
+from reports.parts.table import Cell, Table, flag, points, ranked, share, term, text
 from reports.parts.theme import AXIS, inert, names_axis, spoken, styled_rows
 
 PARTS = (
@@ -46,24 +46,25 @@ HEADERS = (
     Label("方案", "scheme"),
     Label("城区得分", "urban"),
     Label("农村得分", "rural"),
-    Label("城区人口占比", "urban share"),
-    Label("农村人口占比", "rural share"),
-    Label("适用分值", "applicable points"),
+    Label("城区人口", "urban people"),
+    Label("适用分值", "points in use"),
     Label("状态", "status"),
     Label("一票否决", "vetoed"),
-    Label("可评先", "commendation"),
+    Label("可评先", "may be commended"),
     DECIDING,
 )
 RANKS = """
-select scores.body_code, scores.body_name, scores.rank, firm.band, intervals.rank_best, intervals.rank_worst,
-    firm.deciding_indicator_id, firm.rank_without, scores.score, scores.scheme, scores.applicable_points,
-    scores.status, scores.vetoed, scores.commendation_eligible,
+select scores.body_code, scores.body_name, scores.rank, standings.ranked_bodies, firm.band,
+    intervals.rank_best, intervals.rank_worst, firm.deciding_indicator_id, firm.rank_without, scores.score,
+    scores.scheme, scores.applicable_points, scores.status, scores.vetoed, scores.commendation_eligible,
     max(parts.part_score) filter (where parts.part = 'urban') as urban_score,
     max(parts.share) filter (where parts.part = 'urban') as urban_share,
     max(parts.part_score) filter (where parts.part = 'rural') as rural_score,
     max(parts.share) filter (where parts.part = 'rural') as rural_share
 from marts.scores as scores
 left join marts.score_parts as parts using (half_year, body_code)
+left join marts.standings as standings
+    on standings.half_year = scores.half_year and standings.body_code = scores.body_code
 left join marts.rank_intervals as intervals
     on intervals.half_year = scores.half_year and intervals.body_code = scores.body_code
     and intervals.varied = 'all'
@@ -75,7 +76,8 @@ group by all order by scores.rank nulls last, scores.body_code"""
 
 def section(marts: Marts) -> Section:
     """The rank table of the streets and the figure of parts and blend."""
-    streets = with_firmness(street_scores(marts["scores"], marts["score_parts"]), marts)
+    placed = with_firmness(street_scores(marts["scores"], marts["score_parts"]), marts)
+    streets = with_ranked_bodies(placed, marts["standings"])
     if streets.is_empty():
         return Section("scores", TITLE, LEAD)
     half_year = streets["half_year"].item(0)
@@ -95,7 +97,7 @@ def section(marts: Marts) -> Section:
     titled = Label("两部分得分与合并", "Parts and blend")
     drawing = Drawing("figure-scores", titled, told, draw_blend(streets), facet="street")
     tables = (table, *frozen_tables(marts, half_year, streets))
-    return Section("scores", TITLE, LEAD, (Panel(tables, drawing), Panel((_bodies(marts["scores"]),))))
+    return Section("scores", TITLE, LEAD, (Panel(tables, drawing), Panel((_bodies(marts),))))
 
 
 def ranks_query(half_year: str) -> str:
@@ -116,6 +118,12 @@ def street_scores(scores: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
         )
         streets = streets.join(of_part, on=["half_year", "body_code"], how="left")
     return streets.sort("rank", "body_code", nulls_last=True)
+
+
+def with_ranked_bodies(bodies: pl.DataFrame, standings: pl.DataFrame) -> pl.DataFrame:
+    """The bodies with how many have a rank among their like."""
+    told = standings.select("half_year", "body_code", "ranked_bodies")
+    return bodies.join(told, on=["half_year", "body_code"], how="left", maintain_order="left")
 
 
 def draw_blend(streets: pl.DataFrame) -> go.Figure:
@@ -183,9 +191,11 @@ def _blend(streets: pl.DataFrame) -> go.Scatter:
     )
 
 
-def _bodies(scores: pl.DataFrame) -> Table:
+def _bodies(marts: Marts) -> Table:
     """The communities and villages of the newest half-year, by code."""
-    bodies = newest(scores, "half_year").filter(pl.col("body_level").is_in(["community", "village"]))
+    scored = newest(marts["scores"], "half_year")
+    of_level = scored.filter(pl.col("body_level").is_in(["community", "village"]))
+    bodies = with_ranked_bodies(of_level, marts["standings"])
     caption = Label(
         "各社区、村成绩；城区、农村各排各的名次",
         "Scores of communities and villages, urban and rural ones ranked apart",
@@ -195,7 +205,7 @@ def _bodies(scores: pl.DataFrame) -> Table:
             _explained(row),
             term("division_level", row["body_level"]),
             points(row["score"]),
-            count(row["rank"]),
+            ranked(row["rank"], row["ranked_bodies"]),
             term("scheme", row["scheme"]),
             term("score_status", row["status"]),
         )
@@ -207,8 +217,8 @@ def _bodies(scores: pl.DataFrame) -> Table:
         BODY_HEADERS,
         tuple(rows),
         folded=True,
-        query="from marts.scores where body_level in ('community', 'village') "
-        f"and {newest_of('scores', 'half_year')}",
+        query="from marts.scores left join marts.standings using (half_year, body_code) "
+        f"where body_level in ('community', 'village') and {newest_of('scores', 'half_year')}",
     )
 
 
@@ -221,7 +231,7 @@ def _row(street: dict[str, Any]) -> tuple[Cell, ...]:
     band, within, deciding = firmness(street)
     return (
         _explained(street),
-        count(street["rank"]),
+        ranked(street["rank"], street["ranked_bodies"]),
         band,
         within,
         points(street["score"]),
@@ -229,7 +239,6 @@ def _row(street: dict[str, Any]) -> tuple[Cell, ...]:
         points(street["urban_score"]),
         points(street["rural_score"]),
         share(street["urban_share"]),
-        share(street["rural_share"]),
         points(street["applicable_points"]),
         term("score_status", street["status"]),
         flag(street["vetoed"], is_alert=True),
