@@ -9,7 +9,8 @@ import polars as pl
 from reports.parts.labels import Label
 from reports.parts.theme import AXIS, fill, inert, names_axis, row_name, spoken, styled_rows
 
-ROW, LEGEND = 46, 18
+ROW, LEGEND, DOT = 46, 18, 13
+PERCENT = Label("%，不从零起", "%, not from zero")
 # light, middling and dark, so that they stay apart in grey print
 GOOD, WARNED, BAD = "class-co_managed", "severity-warn", "severity-error"
 LOOKS = (
@@ -52,14 +53,25 @@ def stacked_bars(
 
 
 def rate_dots(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) -> go.Figure:
-    """One line a key and a dot a rate on it, in percent; a rate that is not told has no dot."""
+    """A line a key and a dot a rate, one below the other in it, in percent; a rate not told has no dot."""
     lines = rows.unique(key, keep="first", maintain_order=True)
     keys = lines[key].to_list()
-    figure = go.Figure([_dots(rows, key, name, part, place) for place, part in enumerate(parts)])
-    figure.update_layout(hovermode="closest", showlegend=len(parts) > 1)
-    figure.update_xaxes(**AXIS, title={"text": "%", "font": {"size": 12}}, nticks=6)
+    figure = go.Figure([_dots(rows, key, name, part) for part in parts])
+    # rates of one row are often equal, most often 100 %: each has a height of its own
+    figure.update_layout(hovermode="closest", showlegend=len(parts) > 1, scattermode="group", scattergap=0.3)
+    reach = _reach(rows, parts)
+    title = {"text": spoken(PERCENT) if reach[0] > 0 else "%", "font": {"size": 12}}
+    figure.update_xaxes(**AXIS, title=title, nticks=6, range=reach)
     figure.update_yaxes(**{**names_axis(keys, lines[name].to_list()), "showgrid": True})
-    return styled_rows(figure, len(keys), ROW, 110 + LEGEND * len(parts))
+    return styled_rows(figure, len(keys), max(ROW, DOT * len(parts) + DOT), 110 + LEGEND * len(parts))
+
+
+def _reach(rows: pl.DataFrame, parts: Sequence[Part]) -> list[float]:
+    """The axis from a little below the lowest rate to a little above the highest."""
+    rates = [rate for part in parts for rate in rows[part.column].drop_nulls()]
+    low, high = min(rates, default=0), max(rates, default=100)
+    room = max((high - low) * 0.06, 0.5)
+    return [max(low - room, 0), high + room]
 
 
 def _bar(rows: pl.DataFrame, key: str, names: Sequence[str | Label | None], part: Part) -> go.Bar:
@@ -78,18 +90,17 @@ def _bar(rows: pl.DataFrame, key: str, names: Sequence[str | Label | None], part
     )
 
 
-def _dots(rows: pl.DataFrame, key: str, name: str, part: Part, place: int) -> go.Scatter:
-    # open marks, each smaller than the one before: equal rates stay apart, one inside the other
+def _dots(rows: pl.DataFrame, key: str, name: str, part: Part) -> go.Scatter:
     return go.Scatter(
         name=spoken(part.name),
         x=rows[part.column].to_list(),
         y=rows[key].to_list(),
         mode="markers",
+        orientation="h",
         marker={
             "color": f"var(--{part.colour})",
-            "symbol": f"{part.mark or 'circle'}-open",
-            "size": 20 - 2 * place,
-            "line": {"color": f"var(--{part.colour})", "width": 2.5},
+            "symbol": part.mark or "circle",
+            "size": 10,
         },
         customdata=[inert(told) for told in rows[name]],
         hovertemplate="%{customdata}<br>" + spoken(part.name) + ": %{x:.2f}%<extra></extra>",

@@ -83,6 +83,22 @@ def test_dots_are_the_rates_and_a_withheld_one_has_none(pages: dict[str, Reading
     assert (posts["x"], heads["x"]) == ([100.0], [99.5])
 
 
+def test_equal_rates_of_a_row_stand_below_each_other(pages: dict[str, Reading]) -> None:
+    figure = pages["network.html"].figures["figure-posts"]
+    assert figure["layout"]["scattermode"] == "group"
+    assert {trace["orientation"] for trace in figure["data"]} == {"h"}
+
+
+def test_premises_have_names_in_both_languages(pages: dict[str, Reading]) -> None:
+    items = pages["network.html"].tables["table-items"][1:]
+    assert items and all(zh and en for zh, _, en in (row[0].partition(" ") for row in items))
+
+
+def test_the_page_on_slips_says_why_it_counts_acknowledgements_otherwise(index: Path) -> None:
+    page = index.with_name("slips.html").read_text("utf-8")
+    assert "漏重页“未反馈”的条数与此不同" in page and "wholly rural streets have no rate" in page
+
+
 def test_shares_are_drawn_in_order_of_months(pages: dict[str, Reading]) -> None:
     lines = pages["floating.html"].figures["figure-shares"]["data"]
     district = next(line for line in lines if line["name"] == "川汇区")

@@ -79,7 +79,11 @@ def _weights(lines: pl.DataFrame) -> Panel:
         "条形图：各指标在城区、农村方案中的分值。", "Bars: points of each indicator in both schemes."
     )
     table = listed(Listing("table-scheme", caption, query, {"area": "area_type"}), lines, shown)
-    return Panel((table,), Drawing("figure-weights", caption, told, draw_weights(lines), facet="indicator"))
+    return Panel(
+        (table,),
+        Drawing("figure-weights", caption, told, draw_weights(lines), facet="indicator"),
+        is_wide=True,
+    )
 
 
 def _told(indicators: pl.DataFrame) -> Iterable[Explanation]:

@@ -123,6 +123,7 @@ def posts_section(marts: Marts) -> Section:
             told,
             draw_posts,
             (_by_body(marts),),
+            is_wide=True,
         ),
     )
 

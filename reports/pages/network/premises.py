@@ -6,7 +6,7 @@ import polars as pl
 from reports.marts.tables import Marts
 from reports.parts.bars import BAD, GOOD, Part, stacked_bars
 from reports.parts.by_street import StreetTable, by_street
-from reports.parts.labels import Label
+from reports.parts.labels import Label, label
 from reports.parts.listing import (
     BODY,
     BY_HALF_YEAR,
@@ -20,7 +20,7 @@ from reports.parts.listing import (
     listed,
 )
 from reports.parts.section import Drawing, Panel, Section
-from reports.parts.table import count, flag, percent, text, yuan
+from reports.parts.table import count, flag, percent, yuan
 
 ITEMS = (Part("bodies_with_item", Label("已具备", "in place"), GOOD, ink="on-class-co_managed"),)
 PAID = (
@@ -48,7 +48,7 @@ def premises_section(marts: Marts) -> Section:
     if items.is_empty():
         return Section("premises", title, lead)
     shown = (
-        Shown("item_label", Label("项目", "item"), text),
+        Shown("item_code", Label("项目", "item"), coded("facility_item")),
         Shown("is_mandatory", Label("必备", "mandatory"), flag),
         Shown("bodies_with_item", Label("已具备", "in place"), count),
         Shown("bodies", Label("社区、村", "bodies"), count),
@@ -122,7 +122,8 @@ def funds_section(marts: Marts) -> Section:
 
 def draw_items(items: pl.DataFrame) -> go.Figure:
     """One bar an item: the bodies that have it."""
-    return stacked_bars(items, "item_code", "item_label", ITEMS)
+    names = [label("facility_item", code) for code in items["item_code"]]
+    return stacked_bars(items, "item_code", names, ITEMS)
 
 
 def draw_funds(streets: pl.DataFrame) -> go.Figure:

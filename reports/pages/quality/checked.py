@@ -28,9 +28,12 @@ from reports.parts.table import Cell, Table, count, term, text, women
 
 TITLE = Label("各项核查", "Checks")
 LEAD = Label(
-    "各街道、单位每类核查的条数；点表头排序。条数太少的核查项不分单位，只计入全区。",
+    "各街道、单位每类核查的条数；点表头排序。条数太少的核查项不分单位，只计入全区。"
+    "“未反馈”也数村和以前各半年的，并且只数期限已过的，与通报页的反馈率不同。",
     "Findings by street and body for each kind of fault; press a column's head to sort. Checks "
-    "with too few findings are not told by body, and count in the district's row alone.",
+    "with too few findings are not told by body, and count in the district's row alone. "
+    '"Receipt not acknowledged" also counts villages and earlier half-years, and only what is overdue: the '
+    "rate on the page Notice slips does not.",
 )
 RUNS = f"select check_id, findings, found_by from marts.check_runs where {newest_of('check_runs')}"
 RARE_RUNS = f"""

@@ -33,9 +33,14 @@ def answers_section(marts: Marts) -> Section:
     """How many receipts each community acknowledged in time, as the indicator counts it."""
     title = Label("反馈", "Acknowledgement")
     lead = Label(
-        "社区收到通报单和移交手续后，在期限内反馈的比例；迟反馈按未反馈计。",
+        "社区收到通报单和移交手续后，在期限内反馈的比例；迟反馈按未反馈计。"
+        "漏重页“未反馈”的条数与此不同：那里也数村和以前各半年收到的，并且只数期限到本夜已过的。"
+        "农村方案不给这一项分值时，纯农村街道没有反馈率，图表里也就没有。",
         "Slips and hand-overs that the receiving community acknowledged within the days set; late is "
-        "missing.",
+        "missing. The page Missing and double counts otherwise: receipts of villages and of earlier "
+        "half-years too, and only those whose days had passed on the night. Where the rural scheme gives no "
+        "points for acknowledging, wholly rural streets have no rate and stand neither in the table nor in "
+        "the figure.",
     )
     answers = acknowledgements(marts)
     if answers.is_empty():

@@ -108,6 +108,7 @@ def slips_section(marts: Marts) -> Section:
             "figure-slips",
             told,
             draw_slips,
+            is_wide=True,
         ),
     )
 
