@@ -18,8 +18,11 @@ COMMANDS = [
     "ui",
     "explain x 2006H1",
     "backup ../saved",
+    "service install",
+    "service install --dry-run",
+    "service mail",
 ]
-MAKERS = ["nightly", "demo", "docs", "service install", "service mail", "settings", "restore file"]
+MAKERS = ["nightly", "demo", "docs", "settings", "restore file"]
 FILES = [
     "counts --format csv --out",
     "query --format xlsx --out",

@@ -98,7 +98,7 @@ def service(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the units; write nothing.")] = False,
     memory: Annotated[str, typer.Option(help="What the daemon and its nights may take.")] = "6G",
-    home: AnyHome = None,
+    home: PreparedHome = None,
     port: Port = 3000,
 ) -> None:
     """Write systemd units, so that the nights run by themselves, or send a mail as their alerts are sent."""
