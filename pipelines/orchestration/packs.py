@@ -10,9 +10,11 @@ from pipelines.publication.freeze import file_sha256
 from pipelines.publication.pack import PAGES, PDF, REPORT, WORKBOOK, snapshot_stamp
 from pipelines.publication.pack_tables import published_tables
 from pipelines.publication.pack_workbook import write_pack_workbook
+from reports.parts.withheld import MARK, MARK_MEANS, SUM_MARK, SUM_MEANS
 from reports.printed.report import write_report
 from reports.site import write_site
 
+MARKS = {MARK: MARK_MEANS, SUM_MARK: SUM_MEANS}
 FROZEN = "select frozen_at, figures_sha256 from marts.frozen_half_years where half_year = ?"
 
 
@@ -27,6 +29,7 @@ def draw_pack(snapshot: Path, half_year: str, folder: Path) -> None:
     write_pack_workbook(
         published_tables(snapshot, half_year),
         _facts(snapshot, half_year),
+        {mark: f"{means.zh} · {means.en}" for mark, means in MARKS.items()},
         date.fromisoformat(as_of),
         folder / WORKBOOK,
     )

@@ -47,29 +47,28 @@ FORMATS: Mapping[str, Mapping[str, Any]] = {
     "sum": {"num_format": "#,##0.##", "bold": True, "top": 1},
     "part": {"num_format": '"≥"#,##0.##', "bold": True, "top": 1},
 }
-KEY = (
-    (
-        MARK,
-        "隐去：这个数，或能由它推算出的另一个数太小，绝不是 0 · "
-        "withheld: this number, or another that could be worked out from it, is small; never 0",
-    ),
-    ("≥", "合计只加了可公布的部分 · a total of what may be published; more is withheld"),
-    ("空格 blank", "不适用或没有 · not applicable, or none"),
-)
+BLANK = ("空格 blank", "不适用或没有 · not applicable, or none")
 A4, ONE_PAGE_WIDE = 9, 1
 
 
 def write_pack_workbook(
-    tables: Sequence[PublishedTable], facts: Mapping[str, str], as_of: date, path: Path
+    tables: Sequence[PublishedTable],
+    facts: Mapping[str, str],
+    marks: Mapping[str, str],
+    as_of: date,
+    path: Path,
 ) -> None:
-    """Write the workbook; the same tables and facts give the same bytes."""
+    """Write the workbook; `marks` says what the marks in its cells mean.
+
+    The same tables, facts and marks give the same bytes.
+    """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
     with xlsxwriter.Workbook(path, options) as book:
         # the time of writing would make equal workbooks differ
         book.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
         formats = {name: book.add_format(how) for name, how in FORMATS.items()}
         notes, columns = book.add_worksheet(NOTES), book.add_worksheet(COLUMNS)
-        _write_notes(notes, formats, tables, facts)
+        _write_notes(notes, formats, tables, facts, marks)
         _write_columns(columns, formats, tables)
         for table in tables:
             for number, start in enumerate(range(0, max(table.frame.height, 1), MOST_ROWS), 1):
@@ -87,13 +86,17 @@ def workbook_rows(path: Path) -> dict[str, list[list[Any]]]:
 
 
 def _write_notes(
-    sheet: Worksheet, formats: Mapping[str, Any], tables: Sequence[PublishedTable], facts: Mapping[str, str]
+    sheet: Worksheet,
+    formats: Mapping[str, Any],
+    tables: Sequence[PublishedTable],
+    facts: Mapping[str, str],
+    marks: Mapping[str, str],
 ) -> None:
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 10)
     sheet.set_column(2, 2, 110)
     row = 0
-    for name, fact in [*facts.items(), *KEY]:
+    for name, fact in [*facts.items(), *marks.items(), BLANK]:
         sheet.write_string(row, 0, _plain(name), formats["head"] if name in facts else formats["text"])
         sheet.write_string(row, 2, _plain(fact), formats["wrapped"])
         row += 1

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports.parts.long_tables import packed_tables
 from reports.parts.packed import inert_json
-from reports.parts.withheld import MARK, MARK_MEANS, SMALL_COUNTS
+from reports.parts.withheld import MARK, MARK_MEANS, SMALL_COUNTS, SUM_MARK, SUM_MEANS
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -23,7 +23,13 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"figure_json": figure_json, "json": _json, "packed_tables": packed_tables}
-    made.globals |= {"mark": MARK, "mark_means": MARK_MEANS, "small_counts": SMALL_COUNTS}
+    made.globals |= {
+        "mark": MARK,
+        "mark_means": MARK_MEANS,
+        "sum_mark": SUM_MARK,
+        "sum_means": SUM_MEANS,
+        "small_counts": SMALL_COUNTS,
+    }
     return made
 
 

@@ -9,6 +9,8 @@ MARK_MEANS = Label(
     "withheld: this number, or another that could be worked out from it, is small; or it is a count of "
     "persons behind an assessed rate.",
 )
+SUM_MARK = "≥"
+SUM_MEANS = Label("只加了可公布的部分，另有隐去的数。", "the sum of what may be published; more is withheld.")
 SMALL_COUNTS = Label(
     "隐去的数：妇女人数（分类、构成、增减、核查发现）少于最小公布人数（出厂设为 5）的，能推算出这种数的，"
     "以及背后人少的移交率、告知率，都以 * 代替，0 照写；"

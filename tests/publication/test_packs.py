@@ -81,8 +81,9 @@ def test_a_manifest_that_cannot_be_read_is_refused(tmp_path: Path, text: str) ->
 
 def test_the_workbook_marks_what_is_withheld_and_holds_no_formula(snapshot: Path, tmp_path: Path) -> None:
     path = tmp_path / "tables.xlsx"
-    write_pack_workbook(published_tables(snapshot, "2006H1"), {}, date(2006, 7, 20), path)
+    write_pack_workbook(published_tables(snapshot, "2006H1"), {}, {"*": "too small"}, date(2006, 7, 20), path)
     rows = workbook_rows(path)
+    assert ["*", "", "too small"] in rows["说明 notes"]
     assert rows["scores"][1:] == [["2006H1", 90.5]]
     assert rows["finding_counts"][1:3] == [["'=1+1", "*", True], ["b", 7.0, False]]
     assert rows["finding_counts"][-1] == ["合计 total", 7.0, ""]
