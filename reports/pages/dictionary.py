@@ -93,7 +93,7 @@ def _columns_of(tables: Sequence[Told]) -> list[Told]:
 
 
 def _section(layer: str, tables: Sequence[Told]) -> Section:
-    summary = listed(Listing(f"table-{layer}", CAPTION, ""), _frame(tables), SUMMARY)
+    summary = listed(Listing(f"table-{layer}", CAPTION, "", is_written_whole=True), _frame(tables), SUMMARY)
     of_columns = tuple(_column_table(table) for table in tables)
     return Section(
         layer, label("layer", layer), label("layer_holds", layer), (Panel((summary, *of_columns)),)
@@ -102,9 +102,9 @@ def _section(layer: str, tables: Sequence[Told]) -> Section:
 
 def _column_table(table: Told) -> Table:
     name = table["table"]
-    caption = Label(f"{name} · {table['meaning_zh']}", table["meaning_en"])
+    caption = Label(f"{name} · {table['meaning_zh']}", f"{name} · {table['meaning_en']}")
     return listed(
-        Listing(_anchor(name), caption, "", is_folded=True, told_in=A_COLUMN),
+        Listing(_anchor(name), caption, "", is_folded=True, told_in=A_COLUMN, is_written_whole=True),
         _frame(table["columns"]),
         COLUMNS,
     )

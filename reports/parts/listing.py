@@ -35,6 +35,7 @@ class Listing:
     facets: Mapping[str, str] = field(default_factory=dict)
     is_folded: bool = False
     told_in: Label = ROWS
+    is_written_whole: bool = False
 
 
 def listed(
@@ -56,6 +57,7 @@ def listed(
         query=listing.query,
         facets=_facets(frame, listing.facets),
         told_in=listing.told_in,
+        is_written_whole=listing.is_written_whole,
     )
 
 

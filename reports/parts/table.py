@@ -34,6 +34,7 @@ class Table:
     `query` is the SQL on the snapshot whose result holds every number of the table, unrounded. `facets` has
     one mapping a row, from `street`, `area`, `half_year` or `class` to the code by which the page's filters
     keep or hide the row, and `column_facets` one a column; empty: never hidden. `told_in` is what a row is.
+    A long table `is_written_whole` where a reader has to find and read whole texts in it.
     """
 
     id: str
@@ -47,11 +48,12 @@ class Table:
     facets: tuple[Mapping[str, str], ...] = ()
     column_facets: tuple[Mapping[str, str], ...] = ()
     told_in: Label = ROWS
+    is_written_whole: bool = False
 
     @property
     def is_long(self) -> bool:
         """Whether a page hands its rows over packed instead of writing them all."""
-        return len(self.rows) > LONGEST
+        return len(self.rows) > LONGEST and not self.is_written_whole
 
     @property
     def choices(self) -> Mapping[str, list[str]]:

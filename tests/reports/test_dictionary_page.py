@@ -2,11 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from reports.dictionary import write_dictionary
+from reports.parts.table import LONGEST
 
 COLUMN = {
     "column": "women",
@@ -67,6 +70,47 @@ def test_the_page_asks_for_nothing_but_files_beside_it(written: Path) -> None:
     asked = re.findall(r'(?:src|href)="([^"#:]+)"', page)
     assert asked
     assert not [name for name in asked if not (written / name).exists()]
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A dictionary of more tables than a page draws at once, each with a column of its own name."""
+    many = [
+        {**TABLE, "table": f"core.table_{number}", "columns": [COLUMN, {**COLUMN, "column": f"own_{number}"}]}
+        for number in range(LONGEST + 1)
+    ]
+    out = write_dictionary([*TABLES, *many], {"version": "0.1.0", "sha256": "ab" * 32}, tmp_path / "docs")
+    opened = browser.new_page()
+    opened.goto(out.as_uri())
+    yield opened
+    opened.close()
+
+
+@pytest.mark.browser
+def test_a_search_keeps_what_has_every_word_and_opens_its_columns(page: Page) -> None:
+    page.locator("#search").fill("own_7 Counted")
+    assert page.locator("#table-core tbody tr:visible a").all_text_contents() == ["core.table_7"]
+    assert page.locator("main > section:visible h2 .en").all_text_contents() == ["Core"]
+    assert page.locator("[id='columns-core-table_7'] tbody tr:visible th").all_text_contents() == ["own_7"]
+    assert "表" in page.locator("#found").inner_text() and "q=own_7" in page.url
+    page.locator("#search").fill("")
+    assert page.locator("#table-core tbody tr:visible").count() == LONGEST + 2
+    assert page.locator("details[open]").count() == 0
+
+
+@pytest.mark.browser
+def test_a_search_stands_in_the_address_and_finds_a_table_by_its_name(page: Page) -> None:
+    page.goto(page.url + "?q=marts.class_counts")
+    assert page.locator("#table-marts tbody tr:visible").count() == 1
+    assert page.locator("#core").is_hidden()
+    page.locator("details summary:visible").last.click()
+    assert page.locator("[id='columns-marts-class_counts'] tbody tr:visible").count() == 1
+
+
+@pytest.mark.browser
+def test_meanings_of_long_tables_are_not_cut(page: Page) -> None:
+    assert page.locator("table.virtual, [data-long]").count() == 0
+    assert page.locator("#table-core tbody td").first.evaluate("cell => cell.scrollWidth <= cell.clientWidth")
 
 
 def test_the_json_holds_the_same_tables(written: Path) -> None:
