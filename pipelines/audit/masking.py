@@ -3,7 +3,7 @@
 import re
 
 # an ID has 15 or 18 digits, a phone 7 to 11: with the gaps people write, and a birth date in between
-LONG_NUMBER = re.compile(r"\d(?:[\s\-.()]{0,2}\d){6,}[xX]?")
+LONG_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){6,}(?:[\W_]{0,3}[xX]\b)?")
 FOREIGN_WORD = re.compile(r"[^\x00-\x7f]+")
 
 

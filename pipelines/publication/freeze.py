@@ -128,8 +128,8 @@ def _manifest(connection: duckdb.DuckDBPyConnection, half_year: str, folder: Pat
         [half_year],
     ).fetchall()
     inputs = connection.execute(
-        "select delivery_no, sha256, delivered_as, modified_ns, cast(received_at as varchar), status "
-        "from l1.received.deliveries order by delivery_no"
+        "select delivery_no, sha256, masked_name(delivered_as), modified_ns, "
+        "cast(received_at as varchar), status from l1.received.deliveries order by delivery_no"
     ).fetchall()
     return Manifest(
         half_year=half_year,

@@ -21,9 +21,9 @@ def _plain_digits() -> dict[str, str]:
     return {character: str(int(value)) for character, value in values if value in range(10)} | WORDS
 
 
-FOLDED = _plain_digits()
+FOLDED = _plain_digits() | dict.fromkeys("ＸｘⅩⅹ", "X")  # the last of an ID, which is as wide as its digits
 # digits of any script and make, in words too
-DIGIT = rf"[\p{{N}}〇一二三四五六七八九{''.join(WORDS)}]"
+DIGIT = rf"[\p{{N}}{''.join(c for c in FOLDED if unicodedata.category(c)[0] in 'LS' and c not in 'ＸｘⅩⅹ')}]"
 # spaces, punctuation, signs and pictures; all letters but the plain and the Chinese ones are taken for them,
 # since a class of all that is no letter takes long to compile
 MARKS = (
@@ -42,7 +42,7 @@ def long_id(mark: str) -> str:
     gap = f"(?:{mark}|{UNITS})*"
     year = gap.join([f"(?:1{gap}9|2{gap}0)", ANY, ANY])
     month, day = f"(?:0{gap}[1-9]|1{gap}[0-2])", f"(?:0{gap}[1-9]|[12]{gap}[0-9]|3{gap}[01])"
-    return gap.join(["[1-9]", *[ANY] * 5, f"({year})", month, day, *[ANY] * 3, "[0-9XxＸｘ]"])
+    return gap.join(["[1-9]", *[ANY] * 5, f"({year})", month, day, *[ANY] * 3, "[0-9Xx]"])
 
 
 def short_id(mark: str) -> str:

@@ -2,7 +2,7 @@
 -- zh: 工作表本身无误而报送者应当知道的事：表头不属任何报表、表是隐藏的、有隐藏的行、没有数据行。
 -- Grain: one remark. Key: delivery_no, sheet_no, reason_code.
 with sheets as (
-    select * from l1.received.sheets
+    select * replace (masked_name(tab) as tab) from l1.received.sheets
 ),
 
 sheet_rows as (

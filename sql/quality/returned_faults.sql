@@ -6,15 +6,21 @@ with reasons as (
     select * from rules.reasons
 ),
 
+-- as they were delivered: two names whose numbers are masked are not one
+names as (
+    select delivery_no, delivered_as, status from l1.received.deliveries
+),
+
 rejected_files as (
     select deliveries.*
     from landing.deliveries as deliveries
+    inner join names on names.delivery_no = deliveries.delivery_no
     cross join core.newest_half_year as newest_half_year
     where deliveries.status = 'rejected'
         and deliveries.received_at >= newest_half_year.starts_on
         and not exists (
-            select 1 from landing.deliveries as later
-            where later.delivered_as = deliveries.delivered_as
+            select 1 from names as later
+            where later.delivered_as = names.delivered_as
                 and later.delivery_no > deliveries.delivery_no
                 and later.status <> 'rejected'
         )
@@ -31,11 +37,12 @@ sheet_remarks as (
     select sheet_remarks.*
     from landing.sheet_remarks as sheet_remarks
     inner join landing.deliveries as deliveries on deliveries.delivery_no = sheet_remarks.delivery_no
+    inner join names on names.delivery_no = deliveries.delivery_no
     cross join core.newest_half_year as newest_half_year
     where deliveries.received_at >= newest_half_year.starts_on
         and not exists (
-            select 1 from landing.deliveries as later
-            where later.delivered_as = deliveries.delivered_as and later.delivery_no > deliveries.delivery_no
+            select 1 from names as later
+            where later.delivered_as = names.delivered_as and later.delivery_no > deliveries.delivery_no
         )
 ),
 

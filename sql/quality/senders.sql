@@ -3,7 +3,8 @@
 -- zh: 每份报送的报送辖区：各行所属的辖区，几个则为其共同街道，再否则为区；没有行的文件随同一文件夹的其他文件。
 -- Grain: one delivery. Key: delivery_no.
 with deliveries as (
-    select delivery_no, delivered_as from landing.deliveries
+    -- as it was delivered: two folders whose numbers are masked are not one
+    select delivery_no, delivered_as from l1.received.deliveries
 ),
 
 folders as (

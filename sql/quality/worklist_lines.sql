@@ -52,7 +52,7 @@ forms as (
     select
         received.delivery_no,
         received.sheet_no,
-        received.tab,
+        masked_name(received.tab) as tab,
         received.table_name,
         forms.sheet_zh
     from l1.received.sheets as received

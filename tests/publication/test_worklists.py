@@ -132,6 +132,16 @@ def test_a_rejected_file_made_good_is_gone(tmp_path: Path) -> None:
     assert not told(found.get("411602", []), "文件是空的")
 
 
+def test_of_two_files_whose_names_differ_by_a_persons_number_one_makes_good_none(tmp_path: Path) -> None:
+    bad = {"status": "rejected", "reason_code": "empty_file"}
+    deliveries = [
+        {"delivery_no": 3, "delivered_as": "证明411699197001010020.xlsx"} | bad,
+        {"delivery_no": 4, "delivered_as": "证明411699197001010039.xlsx"},
+    ]
+    (line,) = told(written(tmp_path, {}, deliveries)["411602"], "文件是空的")
+    assert line["line_file"] == "证明#.xlsx"
+
+
 def test_a_row_held_back_is_told_with_its_reason(tmp_path: Path) -> None:
     post = {"post_id": "p", "division_code": C1, "network_level": "3", "delivery_no": 2}
     rows = {"network_posts": [post | {"row_no": 9, "quarantine_reason": "key_repeated"}, post]}
