@@ -25,8 +25,15 @@ ROWS: dict[str, list[dict[str, object]]] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def told() -> duckdb.DuckDBPyConnection:
+    """A night that is only read."""
+    return built_warehouse(ROWS, AS_OF, {"quality.check_runs"})
+
+
 @pytest.fixture
 def night() -> duckdb.DuckDBPyConnection:
+    """A night of the test's own, to be disturbed."""
     return built_warehouse(ROWS, AS_OF, {"quality.check_runs"})
 
 
@@ -43,8 +50,8 @@ def run_of(night: duckdb.DuckDBPyConnection, check_id: str) -> tuple[object, ...
     ).fetchall()[0]
 
 
-def test_every_check_has_one_run(night: duckdb.DuckDBPyConnection) -> None:
-    runs = night.execute("select check_id from quality.check_runs").fetchall()
+def test_every_check_has_one_run(told: duckdb.DuckDBPyConnection) -> None:
+    runs = told.execute("select check_id from quality.check_runs").fetchall()
     assert sorted(check_id for (check_id,) in runs) == sorted(check["id"] for check in checks())
 
 
@@ -58,9 +65,9 @@ def test_every_check_has_one_run(night: duckdb.DuckDBPyConnection) -> None:
     ],
 )
 def test_a_run_tells_found_from_clear(
-    night: duckdb.DuckDBPyConnection, check_id: str, run: tuple[str, int]
+    told: duckdb.DuckDBPyConnection, check_id: str, run: tuple[str, int]
 ) -> None:
-    assert run_of(night, check_id) == run
+    assert run_of(told, check_id) == run
 
 
 def test_nothing_arrived_is_nothing_judged(empty_warehouse: duckdb.DuckDBPyConnection) -> None:
