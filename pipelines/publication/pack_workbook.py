@@ -38,17 +38,21 @@ FORMATS: Mapping[str, Mapping[str, Any]] = {
     "integer": {"num_format": "#,##0"},
     "number": {"num_format": "#,##0.00##"},
     "share": {"num_format": "0.00%"},
-    "day": {"num_format": "yyyy-mm-dd"},
-    "time": {"num_format": "yyyy-mm-dd hh:mm"},
-    "text": {},
+    # a text keeps apart from the number that ends beside it
+    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
+    "text": {"align": "left", "indent": 1},
     "hidden": {"align": "right", "italic": True},
-    "wrapped": {"text_wrap": True, "valign": "top"},
+    "wrapped": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+    "counted": {"num_format": "#,##0", "valign": "top"},
     "link": {"font_color": "#174f7c", "underline": 1, "valign": "top"},
     "sum": {"num_format": "#,##0.##", "bold": True, "top": 1},
     "part": {"num_format": '"≥"#,##0.##', "bold": True, "top": 1},
 }
 BLANK = ("空格 blank", "不适用或没有 · not applicable, or none")
 A4, ONE_PAGE_WIDE = 9, 1
+NOTES_WIDTH, MEANING_WIDTH, LINE_HEIGHT = 110, 100, 16
+SIDES, ENDS, GRID_ON_PAPER = 0.4, 0.7, 0  # margins in inches; lines between cells are printed too
 
 
 def write_pack_workbook(
@@ -94,36 +98,47 @@ def _write_notes(
 ) -> None:
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 10)
-    sheet.set_column(2, 2, 110)
+    sheet.set_column(2, 2, NOTES_WIDTH)
     row = 0
     for name, fact in [*facts.items(), *marks.items(), BLANK]:
         sheet.write_string(row, 0, _plain(name), formats["head"] if name in facts else formats["text"])
-        sheet.write_string(row, 2, _plain(fact), formats["wrapped"])
+        _write_wrapped(sheet, formats, row, (2, NOTES_WIDTH), fact)
         row += 1
     for place, title in enumerate(("表 table", "行数 rows", "内容 what it holds")):
         sheet.write_string(row + 1, place, title, formats["head"])
     for number, table in enumerate(tables, row + 2):
         sheet.write_url(number, 0, f"internal:'{table.name[:31]}'!A1", formats["link"], table.name)
-        sheet.write_number(number, 1, table.frame.height, formats["integer"])
-        sheet.write_string(number, 2, _plain(table.meaning), formats["wrapped"])
-    _lay_out(sheet, NOTES)
+        sheet.write_number(number, 1, table.frame.height, formats["counted"])
+        _write_wrapped(sheet, formats, number, (2, NOTES_WIDTH), table.meaning)
+    _lay_out(sheet, NOTES, has_head=False)
 
 
 def _write_columns(sheet: Worksheet, formats: Mapping[str, Any], tables: Sequence[PublishedTable]) -> None:
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, 12)
-    sheet.set_column(3, 3, 100)
+    sheet.set_column(3, 3, MEANING_WIDTH)
     sheet.write_row(0, 0, ("表 table", "栏目 column", "类型 type", "含义 what it means"), formats["head"])
     described = [
-        (table.name, column, str(table.frame.schema[column]), _plain(meaning))
+        (table.name, column, str(table.frame.schema[column]), meaning)
         for table in tables
         for column, meaning in table.columns.items()
     ]
     for number, cells in enumerate(described, 1):
-        sheet.write_row(number, 0, cells, formats["wrapped"])
+        sheet.write_row(number, 0, cells[:3], formats["wrapped"])
+        _write_wrapped(sheet, formats, number, (3, MEANING_WIDTH), cells[3])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(described), 1), 3)
     _lay_out(sheet, COLUMNS)
+
+
+def _write_wrapped(
+    sheet: Worksheet, formats: Mapping[str, Any], row: int, column: tuple[int, int], text: str
+) -> None:
+    """A text in a column of a place and width, its row as high as its lines: LibreOffice cuts it else."""
+    place, width = column
+    sheet.write_string(row, place, _plain(text), formats["wrapped"])
+    places = (max(len(line), len(line.encode()) * 2 // 3, 1) for line in text.splitlines() or [""])
+    sheet.set_row(row, LINE_HEIGHT * sum(-(-taken // (width - 4)) for taken in places))
 
 
 def _write_table(sheet: Worksheet, formats: Mapping[str, Any], table: PublishedTable, start: int) -> None:
@@ -153,7 +168,7 @@ def _write_total(sheet: Worksheet, style: Any, place: int, column: pl.Series) ->
 
 
 def _kind(column: pl.Series) -> str:
-    if column.dtype.is_integer():
+    if column.dtype.is_integer() or (column.dtype.is_float() and _is_whole(column)):
         return "integer"
     if column.dtype.is_float():
         is_share = column.name == "share" or column.name.endswith("_share")
@@ -161,6 +176,11 @@ def _kind(column: pl.Series) -> str:
     if column.dtype == pl.Date:
         return "day"
     return "time" if column.dtype == pl.Datetime else "text"
+
+
+def _is_whole(column: pl.Series) -> bool:
+    """Whether it counts: sums of counts come as floating numbers."""
+    return column.len() > column.null_count() and bool((column.drop_nulls() % 1 == 0).all())
 
 
 def _width(column: pl.Series) -> int:
@@ -175,10 +195,13 @@ def _plain(text: str) -> str:
     return str(escaped(pl.DataFrame({"text": [text]})).item())
 
 
-def _lay_out(sheet: Worksheet, title: str) -> None:
+def _lay_out(sheet: Worksheet, title: str, *, has_head: bool = True) -> None:
     sheet.set_landscape()
+    sheet.set_margins(SIDES, SIDES, ENDS, ENDS)
+    sheet.hide_gridlines(GRID_ON_PAPER)
     sheet.set_paper(A4)
     sheet.fit_to_pages(ONE_PAGE_WIDE, 0)
-    sheet.repeat_rows(0)
+    if has_head:
+        sheet.repeat_rows(0)
     sheet.set_header(f"&L{title}")
     sheet.set_footer("&C&P / &N")

@@ -30,7 +30,9 @@ WIDTHS = {
     "marked_finding_id": 17,
     "returned_by_code": 13,
 }
-WRAPPED = {"line_check", "line_file", "line_remedy"}
+WRAPPED = ("line_check", "line_file", "line_sheet", "line_column", "line_subject", "line_remedy")
+CENTRED = {"line_severity", "line_row", "line_amount", "line_first_found_on", "is_false_alarm"}
+SIDES, ENDS, GRID_ON_PAPER = 0.4, 0.6, 0  # margins in inches; lines between cells are printed too
 A4, LANDSCAPE_WIDTH_IN_PAGES = 9, 1
 MARKS = ["是"]
 # told of a line in lists of earlier years, and read when one of these comes back
@@ -117,7 +119,6 @@ def _write(path: Path, frame: pl.DataFrame, head: tuple[str, ...], as_of: date) 
         "in_memory": True,  # else ten temporary files for each workbook
         "strings_to_formulas": False,
         "strings_to_urls": False,
-        "default_date_format": "yyyy-mm-dd",
     }
     with xlsxwriter.Workbook(path, options) as workbook:
         # the time of writing would make equal worklists differ
@@ -125,8 +126,24 @@ def _write(path: Path, frame: pl.DataFrame, head: tuple[str, ...], as_of: date) 
         sheet = workbook.add_worksheet(contract.name_zh)
         _lay_out(workbook, sheet, len(head), len(frame))
         _write_head(workbook, sheet, head)
+        # a row that names no height is as high as one line in LibreOffice, and cuts what to do
+        heights = frame.select((LINE_HEIGHT * _lines()).alias("height")).get_column("height")
+        for row, height in enumerate(heights, len(head) + 1):
+            sheet.set_row(row, height)
+        day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "center"})
         for place, cells in enumerate(frame.iter_columns()):
-            sheet.write_column(len(head) + 1, place, cells.to_list())
+            how = day if cells.dtype == pl.Date else None
+            sheet.write_column(len(head) + 1, place, cells.to_list(), how)
+
+
+def _lines() -> pl.Expr:
+    """How many lines the longest wrapped cell of a row takes: a Chinese character has the place of two."""
+    places = {
+        name: pl.max_horizontal(pl.col(name).str.len_chars(), pl.col(name).str.len_bytes() * 2 // 3)
+        for name in WRAPPED
+    }
+    needed = [(taken + WIDTHS[name] - 2) // (WIDTHS[name] - 1) for name, taken in places.items()]
+    return pl.max_horizontal(*needed, pl.lit(1))
 
 
 def _write_head(workbook: xlsxwriter.Workbook, sheet: Worksheet, head: tuple[str, ...]) -> None:
@@ -147,9 +164,11 @@ def _lay_out(workbook: xlsxwriter.Workbook, sheet: Worksheet, header: int, lines
     )
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     plain = workbook.add_format({"valign": "top"})
+    centred = workbook.add_format({"valign": "top", "align": "center"})
     names = list(columns())
     for place, name in enumerate(names):
-        sheet.set_column(place, place, WIDTHS[name], wrapped if name in WRAPPED else plain)
+        how = wrapped if name in WRAPPED else centred if name in CENTRED else plain
+        sheet.set_column(place, place, WIDTHS[name], how)
     mark = names.index("is_false_alarm")
     offered = {
         "validate": "list",
@@ -162,6 +181,8 @@ def _lay_out(workbook: xlsxwriter.Workbook, sheet: Worksheet, header: int, lines
     sheet.autofilter(header, 0, header + lines, len(names) - 1)
     sheet.print_area(0, 0, header + lines, len(names) - 1)
     sheet.set_landscape()
+    sheet.set_margins(SIDES, SIDES, ENDS, ENDS)
+    sheet.hide_gridlines(GRID_ON_PAPER)
     sheet.set_paper(A4)
     sheet.fit_to_pages(LANDSCAPE_WIDTH_IN_PAGES, 0)
     sheet.repeat_rows(header)

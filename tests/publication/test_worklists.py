@@ -1,5 +1,7 @@
 """Worklists: every body is told what is its own to mend, where, what it is worth, and no person."""
 
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -198,6 +200,17 @@ def test_no_cell_acts_as_a_formula(tmp_path: Path, made: duckdb.DuckDBPyConnecti
     assert write_worklists(made, tmp_path) == 1
     ((line),) = lines(tmp_path / C1 / f"{AS_OF}.xlsx")
     assert (line["line_file"], line["line_subject"]) == ("'=cmd()", "'@1")
+
+
+def test_a_row_is_as_high_as_the_lines_of_what_to_do(tmp_path: Path, made: duckdb.DuckDBPyConnection) -> None:
+    heights = []
+    for remedy in ("重报。", "核对后重报。" * 20):
+        made.execute("update quality.worklist_lines set line_remedy = ?", [remedy])
+        write_worklists(made, tmp_path)
+        with zipfile.ZipFile(tmp_path / C1 / f"{AS_OF}.xlsx") as parts:
+            told = parts.read("xl/worksheets/sheet1.xml").decode()
+        heights.append(float(re.findall(r'<row [^>]*?ht="([\d.]+)"', told)[-1]))
+    assert heights[1] >= 5 * heights[0]
 
 
 def test_a_body_with_nothing_left_keeps_older_lists(tmp_path: Path, made: duckdb.DuckDBPyConnection) -> None:
