@@ -11,7 +11,7 @@ from pipelines.contracts.catalog import checks
 from pipelines.home import Home, HomeBusyError
 from pipelines.landing.land import news, nothing_ever
 from pipelines.privacy.keys import PseudonymKeyError, load_key
-from pipelines.publication.record import NightRecord, read_record
+from pipelines.publication.record import NOTHING_ACCEPTED, NightRecord, read_record, what_stands
 from pipelines.rules.files import RuleError
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.setting_lines import check_begun
@@ -26,8 +26,7 @@ def run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
     except Exception as error:
         from pipelines.orchestration.quiet import kind
 
-        stands = "the last good snapshot stands" if home.current.exists() else "nothing is published yet"
-        return fail(f"the night failed: {kind(error)}; {stands}", FAILED)
+        return fail(f"the night failed: {kind(error)}; {what_stands(home)}", FAILED)
 
 
 def _run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
@@ -74,7 +73,9 @@ def nothing_new(home: Home, inbox: Path, as_of: date) -> bool:
     Nor is one that ended early: what it had not come to, pages or worklists, is still to be made.
     """
     record = read_record(home.record)
-    if record is None or record.outcome == "held_back" or record.could_not_run or not home.current.exists():
+    if record is None or record.outcome == "held_back" or record.could_not_run:
+        return False
+    if not home.current.exists() and record.outcome != NOTHING_ACCEPTED:
         return False
     if not is_ended(home):
         return False
@@ -91,7 +92,7 @@ def run_job(home: Home, inbox: Path, as_of: date, report: Report) -> int:
     except HomeBusyError as error:
         return fail(str(error), WRONG_CALL)
     except NightFailedError as error:
-        return fail(f"the night failed: {error}", FAILED)
+        return fail(f"the night failed: {error} ({what_stands(home)})", FAILED)
     return DONE
 
 
@@ -100,9 +101,13 @@ def say_what_happened(home: Home) -> None:
     record = _record(home)
     console.print(f"Worklists of the bodies: {home.worklists}", soft_wrap=True)
     if record.outcome == "held_back":
-        console.print(f"Held back by {', '.join(record.held_back_by)}: the last good snapshot stands.")
+        console.print(f"Held back by {', '.join(record.held_back_by)}: {what_stands(home)}.")
         for check_id in record.held_back_by:
             console.print(f"  {check_id}: {_remedy(check_id, record)}.", soft_wrap=True)
+        return
+    if record.outcome == NOTHING_ACCEPTED:
+        console.print("No row of any file was accepted, so nothing is published yet.")
+        console.print("taizhang status names each file that was rejected, and what to do.")
         return
     if record.could_not_run:
         console.print(f"Without a result tonight: {', '.join(record.could_not_run)} could not run.")

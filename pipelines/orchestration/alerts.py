@@ -17,7 +17,7 @@ from dagster import (
 from pipelines.home import Home
 from pipelines.orchestration.killed import report_killed
 from pipelines.orchestration.mailing import send
-from pipelines.publication.record import read_record
+from pipelines.publication.record import read_record, what_stands
 from pipelines.publication.staleness import days_stale
 from pipelines.rules.setting_lines import in_force, read_setting_lines
 
@@ -25,8 +25,8 @@ NOBODY = SkipReason("settings.csv names no mail_server: nobody is told")
 TOLD_TAG = "taizhang/told"
 WORTH_TELLING = timedelta(days=2)
 FAILED = """\
-{job} {run_id} 未完成；上一份公布快照不变。
-{job} {run_id} did not end; the last good snapshot stands.
+{job} {run_id} 未完成；{stands_zh}。
+{job} {run_id} did not end; {stands}.
 
 步骤 step: {steps}
 接着 next: {next}
@@ -110,6 +110,8 @@ def failure_mail(home: Home, run: DagsterRun, steps: list[str]) -> tuple[str, st
     """Subject and text about a run that failed."""
     text = FAILED.format(
         job=run.job_name,
+        stands_zh="上一份公布快照不变" if home.current.exists() else "尚未公布过快照",
+        stands=what_stands(home),
         run_id=run.run_id[:8],
         steps=", ".join(steps) or "进程中断 its process ended",
         next=BY_ITSELF if _is_run_again(run) else f"taizhang {_command(run)} --home {home.root}",

@@ -6,7 +6,7 @@ from pathlib import Path
 from dagster import DagsterInstance, DagsterRun, DagsterRunStatus, RunsFilter
 
 PROCESS_TAG = "taizhang/process"
-MESSAGE = "Its process was killed, or the machine went down: the last good snapshot stands."
+MESSAGE = "Its process was killed, or the machine went down: what is published stays as it was."
 
 
 def sign(instance: DagsterInstance, run_id: str) -> None:

@@ -38,8 +38,7 @@ def quiet(step: str) -> Iterator[None]:
         raise error from None  # a chained error would be stored in the run's log with its text
     except Exception as error:
         raise StepError(
-            f"{step}: {kind(error)}; the last good snapshot stands. "
-            "Run it again; if it fails again, look at that step"
+            f"{step}: {kind(error)}. Run it again; if it fails again, look at that step"
         ) from None
 
 

@@ -8,7 +8,7 @@ import duckdb
 from pipelines.audit.log import append
 from pipelines.audit.records import Fact
 from pipelines.home import Home
-from pipelines.publication.record import NightRecord, write_record
+from pipelines.publication.record import NOTHING_ACCEPTED, NightRecord, write_record
 from pipelines.publication.snapshot import publish
 from pipelines.warehouse.fingerprint import night_fingerprint
 from pipelines.warehouse.history import keep_published
@@ -21,12 +21,15 @@ def publish_night(
 ) -> NightRecord:
     """Publish the marts and keep what they counted; where a block check found something the last ones stand.
 
-    A block check that could not run keeps it back too: nothing is published unchecked.
+    A block check that could not run keeps it back too: nothing is published unchecked. Nor is a first
+    snapshot without a row in it: its noughts would be read as a district's.
     """
     ((as_of,),) = connection.execute("select as_of_date from rules.run").fetchall()
     blocking = _blocking(connection)
     if blocking:
         outcome, snapshot_id = "held_back", None
+    elif not home.current.exists() and not _has_rows(connection):
+        outcome, snapshot_id = NOTHING_ACCEPTED, None
     else:
         publication = publish(connection, home, marts)
         keep_published(connection)
@@ -61,6 +64,13 @@ def _blocking(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     # counts of findings are protected after all findings are made, `small_cell`'s own among them
     ((open_findings,),) = connection.execute("select count(*) from protection.open_findings").fetchall()
     return tuple(sorted({*blocking, "small_cell"})) if open_findings else blocking
+
+
+def _has_rows(connection: duckdb.DuckDBPyConnection) -> bool:
+    ((has_rows,),) = connection.execute(
+        "select exists (select 1 from landing.sheet_rows where rows_accepted > 0)"
+    ).fetchall()
+    return bool(has_rows)
 
 
 def _checks(connection: duckdb.DuckDBPyConnection, condition: str) -> tuple[str, ...]:

@@ -4,11 +4,16 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pipelines.home import Home
+
+NOTHING_ACCEPTED = "nothing_accepted"
+
 
 @dataclass(frozen=True)
 class NightRecord:
-    """Outcome is `published`, `unchanged` or `held_back`; `held_back_by` names the checks that blocked.
+    """Outcome is `published`, `unchanged`, `held_back`, or `nothing_accepted` while no row ever was.
 
+    `held_back_by` names the checks that blocked.
     `could_not_run` names the checks that are without a result, those that blocked for it among them.
     """
 
@@ -19,6 +24,11 @@ class NightRecord:
     held_back_by: tuple[str, ...]
     finished_at: str
     could_not_run: tuple[str, ...] = ()
+
+
+def what_stands(home: Home) -> str:
+    """What readers have after a night that published nothing."""
+    return "the last good snapshot stands" if home.current.exists() else "nothing is published yet"
 
 
 def write_record(path: Path, record: NightRecord) -> None:

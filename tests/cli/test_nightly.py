@@ -65,6 +65,33 @@ def test_before_the_first_file_the_night_says_where_files_belong_and_publishes_n
     assert list((tmp_path / "home" / "published").rglob("*.*")) == []
 
 
+def test_a_first_night_that_accepts_no_row_publishes_nothing_and_says_so(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    Home(home).prepare()
+    (home / "inbox" / "电话.csv").write_text("联系人,电话\n", "utf-8")
+    answer = run_taizhang(home, "nightly", "--as-of", "2006-07-20")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "nothing is published yet" in answer.stdout and "taizhang status" in answer.stdout
+    assert list((home / "published").rglob("*.*")) == []
+    status = run_taizhang(home, "status").stdout
+    assert "Published: nothing yet" in status and "电话.csv" in status
+    assert "Nothing new" in run_taizhang(home, "nightly", "--as-of", "2006-07-20").stdout
+
+
+def test_a_first_night_held_back_does_not_speak_of_a_snapshot(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    Home(home).prepare()
+    (home / "inbox" / "区划.csv").write_text(
+        "区划代码,名称,级别,上级代码,考核类型,代码来源,生效日期\n"
+        "411602091,新华路街道,street,411602,urban,project,2004-01-01\n"
+        "411602091,新华路街道,street,411602,urban,project,2004-01-02\n",
+        "utf-8",
+    )
+    answer = run_taizhang(home, "nightly", "--as-of", "2006-07-20")
+    assert answer.returncode == 1
+    assert "Held back by division_gap_overlap: nothing is published yet." in answer.stdout
+
+
 def test_a_night_without_all_results_is_run_again(small: Path, tmp_path: Path) -> None:
     copy = _copied(small, tmp_path)
     home = Home(copy / "home")

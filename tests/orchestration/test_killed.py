@@ -56,6 +56,10 @@ def test_a_killed_night_is_seen_and_told(home: Home, instance: DagsterInstance) 
     assert status(instance, unsigned) == DagsterRunStatus.STARTED
     told = failure_mail(home, killed, [])[1]
     assert "its process ended" in told and f"next: taizhang nightly --home {home.root}" in told
+    assert "nothing is published yet" in told
+    home.published.mkdir(exist_ok=True)
+    home.current.touch()
+    assert "the last good snapshot stands" in failure_mail(home, killed, [])[1]
 
 
 def test_a_run_at_work_is_left_alone(instance: DagsterInstance) -> None:

@@ -56,6 +56,7 @@ def test_what_dagster_stores_quotes_no_cell(step: object) -> None:
     assert NAME not in stored
     assert "core.files: " in stored
     assert "look at that step" in stored
+    assert "snapshot" not in stored, "a step does not know whether there is one"
 
 
 def test_an_error_of_our_own_is_told_in_full_and_not_what_caused_it() -> None:

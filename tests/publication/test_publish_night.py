@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 from builders import built_warehouse
+from nights import DIVISIONS
 
 from pipelines.home import Home
 from pipelines.publication.night import publish_night
-from pipelines.publication.record import read_record
+from pipelines.publication.record import NOTHING_ACCEPTED, read_record
 
 
 @pytest.fixture
@@ -23,8 +24,9 @@ def night() -> Iterator[duckdb.DuckDBPyConnection]:
         "history.counted_files",
         "protection.open_women",
         "protection.open_findings",
+        "landing.sheet_rows",
     }
-    with built_warehouse({}, date(2006, 7, 20), wanted) as connection:
+    with built_warehouse({"divisions": DIVISIONS}, date(2006, 7, 20), wanted) as connection:
         connection.execute("update quality.check_runs set state = 'clear'")
         connection.execute("update quality.check_runs set state = 'found' where check_id = 'class_missing'")
         yield connection
@@ -55,6 +57,17 @@ def test_a_block_check_without_a_clear_result_holds_back(
     assert (record.outcome, record.held_back_by, record.could_not_run) == expected
     assert home.current.exists() == (record.outcome == "published")
     assert read_record(home.record) == record
+
+
+def test_no_first_snapshot_is_without_a_row(night: duckdb.DuckDBPyConnection, home: Home) -> None:
+    kept = night.execute("select * from landing.sheet_rows").pl()  # noqa: F841 - read by DuckDB
+    night.execute("update landing.sheet_rows set rows_accepted = 0")
+    assert publish_night(night, home, {}).outcome == NOTHING_ACCEPTED
+    assert not home.current.exists()
+    night.execute("create or replace table landing.sheet_rows as select * from kept")
+    assert publish_night(night, home, {}).outcome == "published"
+    night.execute("update landing.sheet_rows set rows_accepted = 0")
+    assert publish_night(night, home, {}).outcome == "unchanged"
 
 
 def test_a_record_of_an_older_version_is_read(night: duckdb.DuckDBPyConnection, home: Home) -> None:

@@ -19,6 +19,7 @@ WANTED = {
     "core.night",
     "protection.open_women",
     "protection.open_findings",
+    "landing.sheet_rows",
 }
 KEPT = "select night = (select night from core.night), person_key from history.counted_files"
 
