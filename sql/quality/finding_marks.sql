@@ -1,9 +1,14 @@
 -- Findings that a body marked as false alarms in the worklist it sent back, and whether the mark counts: on the body's own
--- findings, and on none that holds back a row or the publication. A mark on what was never found is nothing.
--- zh: 辖区在退回的问题清单上标为误报的问题，及标记是否有效：只对自己的、且不隔离行也不阻止公布的问题有效。
+-- findings, and on none that holds back a row or the publication. A mark on what was never found is nothing; of a finding
+-- that a worklist told on several lines one marked line is enough.
+-- zh: 辖区在退回的问题清单上标为误报的问题，及标记是否有效：只对自己的、且不隔离行也不阻止公布的问题有效；一个问题列有几行的，标一行即可。
 -- Grain: one finding and body. Key: finding_id, returned_by_code.
 with marks as (
-    select * from staging.worklist_returns where is_false_alarm
+    select * from staging.worklist_returns
+    where is_false_alarm
+    qualify row_number() over (
+        partition by marked_finding_id, returned_by_code order by delivery_no, sheet_no, row_no
+    ) = 1
 ),
 
 known_findings as (

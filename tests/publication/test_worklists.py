@@ -161,6 +161,25 @@ def test_a_false_alarm_leaves_the_list(tmp_path: Path) -> None:
     assert len(told(refused[C1], "未分类")) == len(told(refused[C2], "误报标记不起作用")) == 1
 
 
+def test_of_a_finding_on_two_lines_one_mark_is_enough(tmp_path: Path) -> None:
+    twice = {"ledger_persons": [woman("w", row_no=5), woman("w", row_no=6, household_page_no="2")]}
+    ours = told(written(tmp_path, twice)[C1], "重档")
+    (finding_id,) = {line["marked_finding_id"] for line in ours}
+    assert len(ours) == 2
+    for marks in ([True, None], [None, True], [True, True], [None, None]):
+        returned = [
+            {
+                "marked_finding_id": finding_id,
+                "returned_by_code": C1,
+                "is_false_alarm": mark,
+                "delivery_no": 9,
+            }
+            for mark in marks
+        ]
+        again = written(tmp_path, twice | {"worklist_returns": returned})
+        assert len(told(again[C1], "重档")) == (0 if any(marks) else 2)
+
+
 def test_no_person_is_told(tmp_path: Path) -> None:
     canaries = ["金丝雀", "411699197001010020"]
     named = [woman(canaries[1], body, management_class=None) | {"name": canaries[0]} for body in (C1, C2)]

@@ -39,3 +39,11 @@ def test_quarantined_rows_do_not_repeat(read_one: ReadOne) -> None:
 def test_ledger_rows_stay(read_one: ReadOne) -> None:
     row = person_row(citizen_id("41169919750404002"), "1975-04-04")
     assert read_one(lines(LEDGER, row, row)).rows["quarantine_reason"].to_list() == [None, None]
+
+
+def test_a_finding_on_two_lines_of_a_worklist_keeps_both(read_one: ReadOne) -> None:
+    finding = "0123456789abcdef"
+    sheet = read_one(
+        lines("误报,问题编号,收表单位代码", f"是,{finding},411602091001", f",{finding},411602091001")
+    )
+    assert sheet.rows.select("is_false_alarm", "quarantine_reason").rows() == [(True, None), (None, None)]
