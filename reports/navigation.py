@@ -63,7 +63,7 @@ PAGES = (
         CLASSES,
         classes_page,
     ),
-    Entry("quality.html", Label("漏重", "Missing and double"), QUALITY, quality),
+    Entry("quality.html", Label("漏重", "Missing and duplicate"), QUALITY, quality),
     Entry(
         "movements.html",
         Label("变动", "Movements"),

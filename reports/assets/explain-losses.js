@@ -30,7 +30,7 @@ self.explainLosses = (function () {
     // a loss that is all the body's own has no sources of its own
     const rows = given.length ? given : [{ source_code: body.body_code, source_name: body.body_name, source_level: body.body_level,
       lost: step.lost, off: step.off }];
-    return grid(`table-sources-${step.part}-${step.indicator_id}`, `${told(step.named)}：失分单位 sources`, [["单位", "source"], ["级别", "level"], ["失分", "lost"], ["扣总成绩", "off the score"]],
+    return grid(`table-sources-${step.part}-${step.indicator_id}`, { zh: `${step.named.zh}：失分单位`, en: `${step.named.en}: sources` }, [["单位", "source"], ["级别", "level"], ["失分", "lost"], ["扣总成绩", "off the score"]],
       rows.map((row) => line([sourceName(half, halfYear, body, row), row.source_level === "unit" ? word("subject_type", "unit")
         : word("division_level", row.source_level), points(row.lost), points(row.off)])),
       line([{ zh: "合计", en: "sum" }, { zh: "" }, points(step.lost), points(step.off)]));
@@ -48,16 +48,16 @@ self.explainLosses = (function () {
     const own = ids.at.flatMap((_, place) => cellOf(ids, place) === step.indicator_id ? [cellOf(checks, place)] : []);
     if (!own.length || halfYear !== halfYears.at(-1)) return [];
     const found = new Map(findings.filter((row) => row.indicator_id === step.indicator_id).map((row) => [row.check_id, row.findings]));
-    return [grid(`table-findings-${step.part}-${step.indicator_id}`, `${told(step.named)}：核查发现 findings`, [["核查项", "check"], ["发现条数", "findings"]],
+    return [grid(`table-findings-${step.part}-${step.indicator_id}`, { zh: `${step.named.zh}：核查发现`, en: `${step.named.en}: findings` }, [["核查项", "check"], ["发现条数", "findings"]],
       own.map((check) => line([word("check", check), found.get(check) === null ? WITHHELD : whole(found.get(check) ?? 0)])))];
   }
 
   function grid(id, caption, columns, rows, sum) {
     const head = element("tr", {}, ...columns.map(([zh, en], place) =>
       element("th", { scope: "col", class: place && rows[0].cells[place].className !== "text" ? "number" : "text" }, ...both({ zh, en }))));
-    const table = element("table", { id }, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...rows));
+    const table = element("table", { id }, element("caption", {}, ...both(caption)), element("thead", {}, head), element("tbody", {}, ...rows));
     if (sum) table.append(element("tfoot", {}, sum));
-    return element("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": caption }, table);
+    return element("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": told(caption) }, table);
   }
 
   return { showLosses };

@@ -88,7 +88,8 @@ def draw_rows(by_source: pl.DataFrame, fates: Fates = FATES) -> go.Figure:
     ]
     figure = go.Figure(bars)
     figure.update_layout(barmode="stack", bargap=0.3)
-    figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=5)
+    title = {"text": spoken(Label("行数", "rows")), "font": {"size": 12}}
+    figure.update_xaxes(**AXIS, title=title, rangemode="tozero", tickformat=",d", nticks=5)
     figure.update_yaxes(**names_axis(keys, [Label(_source(key).zh, _source(key).en) for key in keys]))
     return styled_rows(figure, len(keys), 28)
 

@@ -40,16 +40,20 @@ class Part:
 
 
 def stacked_bars(
-    rows: pl.DataFrame, key: str, name: str | Sequence[Label], parts: Sequence[Part]
+    rows: pl.DataFrame, key: str, name: str | Sequence[Label], parts: Sequence[Part], counted: Label
 ) -> go.Figure:
-    """One bar a row, its parts one after the other; the axis counts. `name`: a column, or a label a row."""
+    """One bar a row, its parts one after the other; the axis counts what `counted` says.
+
+    `name`: a column, or a label a row.
+    """
     keys = rows[key].to_list()
     names = rows[name].to_list() if isinstance(name, str) else name
     figure = go.Figure([_bar(rows, key, names, part) for part in parts])
     figure.update_layout(barmode="stack", bargap=0.32, uniformtext={"mode": "hide", "minsize": 11})
-    figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=6)
+    title = {"text": spoken(counted), "font": {"size": 12}}
+    figure.update_xaxes(**AXIS, title=title, rangemode="tozero", tickformat=",d", nticks=6)
     figure.update_yaxes(**names_axis(keys, names))
-    return styled_rows(figure, len(keys), ROW)
+    return styled_rows(figure, len(keys), ROW, 130)
 
 
 def rate_dots(rows: pl.DataFrame, key: str, name: str, parts: Sequence[Part]) -> go.Figure:

@@ -221,7 +221,7 @@ def test_a_street_lists_its_bodies_and_leads_to_each(tab: Watched, site: Path) -
     expect(page.locator("#table-bodies th[scope=row]")).to_have_count(4)
     assert cells(page, "table-bodies", "tbody:not(.space) tr")[1][3:] == [
         "96.70",
-        "1",
+        "1 / 3",
         "650",
         "≥7",
         "*",

@@ -32,7 +32,7 @@ def page(index: Path) -> Reading:
 def test_first_line_answers_the_four_questions(of_quality: Marts) -> None:
     told = answer(of_quality)
     assert told.zh == "缺漏 323 条，重复 29 条，差错 ≥657 条；最近一晚改掉 7 条，新发现 2 条，未改 15 条。"
-    assert told.en.startswith("Missing: 323; double: 29; wrong: ≥657. On the newest night 7 were mended")
+    assert told.en.startswith("Missing: 323; duplicate: 29; wrong: ≥657. On the newest night 7 were mended")
 
 
 def test_without_nights_the_answer_says_so(of_quality: Marts) -> None:

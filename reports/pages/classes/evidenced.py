@@ -63,7 +63,7 @@ def draw_evidenced(streets: pl.DataFrame) -> go.Figure:
         Part(f"{declared}:{said}", _pair(declared, said), f"class-{declared}", PATTERNS[said])
         for declared, said in found
     ]
-    return stacked_bars(rows.join(counts, on=list(NAMES), how="left"), *NAMES, parts)
+    return stacked_bars(rows.join(counts, on=list(NAMES), how="left"), *NAMES, parts, Label("人", "women"))
 
 
 def _side_by_side(counts: pl.DataFrame) -> pl.DataFrame:

@@ -109,7 +109,8 @@ def draw_streets(streets: pl.DataFrame) -> go.Figure:
     names = [f"{name}{mark}" for name, mark in zip(marked["division_name"], marks, strict=True)]
     figure = go.Figure([_class_bar(streets, code, "h") for code in CLASSES])
     figure.update_layout(barmode="stack", bargap=0.32, uniformtext={"mode": "hide", "minsize": 11})
-    figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d")
+    title = {"text": spoken(Label("人", "women")), "font": {"size": 12}}
+    figure.update_xaxes(**AXIS, title=title, rangemode="tozero", tickformat=",d")
     figure.update_yaxes(**names_axis(codes, names))
     return styled_rows(figure, len(codes), 52)
 

@@ -45,8 +45,9 @@ def service_section(marts: Marts) -> Section:
     title = Label("登记与查验", "Registration and checks")
     lead = Label(
         "计的是机关办没办：登记后建档、记下查验结果、告知免费服务、档案与常住同样完整、流出及时更新。妇女本人用没用服务，从不计数。",
-        "Counted is what offices did: opened files, recorded checks, explained free services, kept records "
-        "as complete as residents', refreshed outflow. Whether a woman used a service is never counted.",
+        "What is counted is what offices did: opened files, recorded checks, explained free services, kept "
+        "records as complete as residents', refreshed outflow. Whether a woman used a service is never "
+        "counted.",
     )
     values = service_values(marts)
     if values.is_empty():

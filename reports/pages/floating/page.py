@@ -86,7 +86,8 @@ def share_section(marts: Marts) -> Section:
     title = Label("流动类占比", "The floating share")
     lead = Label(
         "社区在册已婚育龄妇女中流动类所占比例；任一数隐去的，比例也不公布。",
-        "Floating women of all with a file in communities; where either number is withheld, so is the share.",
+        "The part of the women with a file in communities who are floating; where either number is withheld, "
+        "so is the share.",
     )
     shares = marts["floating_shares"].sort("division_code", "as_of_date")
     over_time = shares.filter(pl.col("division_level") != "community")

@@ -104,7 +104,7 @@ def streets_section(marts: Marts) -> Section:
         Shown("street_inspections", Label("督查街道次数", "of the street"), count),
         Shown("body_inspections", Label("督查社区、村次数", "of its bodies"), count),
         *COUNTED,
-        Shown("wrong_per_100_pages", Label("每百页错项", "wrong a 100 pages"), measure),
+        Shown("wrong_per_100_pages", Label("每百页错项", "wrong per 100 pages"), measure),
         Shown("rectified", Label("已整改", "put right"), count),
         Shown("rectification_overdue", Label("逾期未改", "overdue"), count),
     )
@@ -129,7 +129,7 @@ def streets_section(marts: Marts) -> Section:
 def units_section(marts: Marts) -> Section:
     """Inspections of units, as counts."""
     title = Label("督查单位", "Inspections of units")
-    lead = Label("每个被查单位每半年一行。", "A line a unit inspected and half-year.")
+    lead = Label("每个被查单位每半年一行。", "One line for each unit inspected and half-year.")
     units = marts["unit_inspections"].sort(
         "half_year", "wrong_cells", "unit_code", descending=[True, True, False]
     )
@@ -150,7 +150,7 @@ def units_section(marts: Marts) -> Section:
 
 def draw_found(streets: pl.DataFrame) -> go.Figure:
     """One bar a street: wrong cells, missed persons and missed households found."""
-    return stacked_bars(streets, "street_code", "street_name", FOUND)
+    return stacked_bars(streets, "street_code", "street_name", FOUND, Label("查出（处）", "found"))
 
 
 def _by_body(marts: Marts) -> Table:

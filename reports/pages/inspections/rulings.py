@@ -107,7 +107,7 @@ def draw_rulings(totals: pl.DataFrame) -> go.Figure:
     )
     kinds = totals.select("sanction", "subject_type").iter_rows()
     names = [_named(label("sanction", sanction), label("subject_type", kind)) for sanction, kind in kinds]
-    return stacked_bars(keyed, "key", names, IN_FORCE)
+    return stacked_bars(keyed, "key", names, IN_FORCE, Label("生效中的裁定（件）", "rulings in force"))
 
 
 def _named(sanction: Label, kind: Label) -> Label:

@@ -60,8 +60,9 @@ def answer(marts: Marts) -> Label:
         f"{asked.zh}缺楼院长 {heads.zh} 名、副主任 {deputies.zh} 名；"
         f"阵地未达标的社区、村 {count(short).zh} 个；"
         f"最近半年欠发 {yuan(owed).zh} 元。",
-        f"{asked.en} Vacant: {heads.zh} courtyard heads, {deputies.zh} deputy directors; short of an item: "
-        f"{count(short).zh} communities and villages; owed for the newest half-year: {yuan(owed).zh} yuan.",
+        f"{asked.en} Vacant posts: courtyard heads {heads.zh}, deputy directors {deputies.zh}; "
+        f"communities and villages short of an item: {count(short).zh}; owed for the newest "
+        f"half-year: {yuan(owed).zh} yuan.",
     )
 
 
@@ -99,8 +100,9 @@ def posts_section(marts: Marts) -> Section:
     title = Label("四级网络", "The four levels")
     lead = Label(
         "街道一名、社区和村各一名副主任、每个楼院（村民组）一名楼院长；门栋长没有定数，只列在岗数。超配的不抵他处的缺额。",
-        "One on a street, one deputy director a community or village, one head a courtyard (villager group); "
-        "entrance heads have no set number. Too many in one body cover for no vacancy in another.",
+        "One post on each street, one deputy director in each community or village, one head in each "
+        "courtyard (villager group); entrance heads have no set number. A surplus in one body makes up for "
+        "no vacancy in another.",
     )
     shown = (
         STREET,

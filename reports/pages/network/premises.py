@@ -42,7 +42,8 @@ def premises_section(marts: Marts) -> Section:
     title = Label("服务阵地", "Premises")
     lead = Label(
         "十项必备：两室、四个版面、四种宣传阵地；选建项只列不计。",
-        "Ten items are mandatory: two rooms, four themes, four media; optional ones are told, never missed.",
+        "Ten items are mandatory: two rooms, four themes, four media; optional ones are listed and "
+        "never counted as missing.",
     )
     items = marts["facility_totals"].filter(pl.col("street_code") == DISTRICT).sort("item_code")
     if items.is_empty():
@@ -54,15 +55,15 @@ def premises_section(marts: Marts) -> Section:
         Shown("bodies", Label("社区、村", "bodies"), count),
         Shown("in_place_pct", Label("具备率", "in place, %"), percent),
     )
-    caption = Label("各项阵地，全区", "Each item in the district")
+    caption = Label("各项阵地，全区", "Bodies that have each item, whole district")
     query = "from marts.facility_totals where street_code = 'ALL' order by item_code"
     table = listed(Listing("table-items", caption, query), items, shown)
     of_bodies = (
         BODY,
         STREET,
-        Shown("mandatory_in_place", Label("必备已具备", "mandatory in place"), count),
-        Shown("mandatory_missing", Label("必备缺", "mandatory missing"), count),
-        Shown("optional_in_place", Label("选建已具备", "optional in place"), count),
+        Shown("mandatory_in_place", Label("必备已具备", "mandatory, in place"), count),
+        Shown("mandatory_missing", Label("必备缺", "mandatory, missing"), count),
+        Shown("optional_in_place", Label("选建已具备", "optional, in place"), count),
         Shown("is_up_to_standard", Label("达标", "up to standard"), flag),
     )
     standards = marts["facility_standards"].sort("mandatory_missing", "body_code", descending=[True, False])
@@ -123,10 +124,10 @@ def funds_section(marts: Marts) -> Section:
 def draw_items(items: pl.DataFrame) -> go.Figure:
     """One bar an item: the bodies that have it."""
     names = [label("facility_item", code) for code in items["item_code"]]
-    return stacked_bars(items, "item_code", names, ITEMS)
+    return stacked_bars(items, "item_code", names, ITEMS, Label("社区、村（个）", "communities and villages"))
 
 
 def draw_funds(streets: pl.DataFrame) -> go.Figure:
     """One bar a street: yuan paid and yuan owed by all payers."""
     streets = streets.filter(pl.col("paying_body") == "all")
-    return stacked_bars(streets, "street_code", "street_name", PAID)
+    return stacked_bars(streets, "street_code", "street_name", PAID, Label("元", "yuan"))

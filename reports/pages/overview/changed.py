@@ -16,7 +16,7 @@ TITLE = Label("有什么变化", "What changed")
 NIGHT = (
     ("opened", Label("新发现", "opened")),
     ("mended", Label("已改", "mended")),
-    ("come_back", Label("又出现", "come back")),
+    ("come_back", Label("又出现", "came back")),
     ("open", Label("未改", "still open")),
 )
 CAUSES = (
@@ -25,17 +25,20 @@ CAUSES = (
     Shown("performance", Label("工作", "performance"), signed),
     Shown("denominators", Label("分母与人口", "denominators"), signed),
 )
-MORE = Cell("逐条原因见漏重页", "every cause is on the page of findings", href="quality.html")
+MORE = Cell("逐条原因见漏重页", "every cause: Missing and duplicate", href="quality.html")
 
 
 def section(marts: Marts) -> Section:
     """Findings and published counts since the night before, scores since the half-year before."""
     tables = (*_findings(marts["finding_trend"]), *_counts(marts["count_changes"]), *_scores(marts))
     lacking = (
-        ("count_changes", Label("没有上次公布的人数可比。", "No counts published before to compare with.")),
+        (
+            "count_changes",
+            Label("没有上次公布的人数可比。", "There are no earlier published counts to compare with."),
+        ),
         (
             "score_changes",
-            Label("没有上半年的成绩可比。", "No scores of a half-year before to compare with."),
+            Label("没有上半年的成绩可比。", "There are no scores of the half-year before to compare with."),
         ),
     )
     missing = [said for table, said in lacking if marts[table].is_empty()]

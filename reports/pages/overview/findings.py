@@ -48,9 +48,10 @@ def draw_checks(checks: pl.DataFrame) -> go.Figure:
     keys = checks["check_id"].to_list()
     figure = go.Figure([_severity_bar(checks, severity) for severity in codes("severity")])
     figure.update_layout(barmode="overlay", bargap=0.3)
-    figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=5)
+    title = {"text": spoken(Label("条数", "findings")), "font": {"size": 12}}
+    figure.update_xaxes(**AXIS, title=title, rangemode="tozero", tickformat=",d", nticks=5)
     figure.update_yaxes(**names_axis(keys, [label("check", key) for key in keys]))
-    return styled_rows(figure, len(keys), 28).update_layout(margin_r=48)
+    return styled_rows(figure, len(keys), 28, 130).update_layout(margin_r=48)
 
 
 def _severity_bar(checks: pl.DataFrame, severity: str) -> go.Bar:

@@ -86,7 +86,7 @@ def _coverage(marts: Marts, flow: dict[str, Any]) -> KeyFigure:
     )
     return KeyFigure(
         "coverage",
-        Label("管辖区域 · 漏档已补建", "Coverage: missed women, now filed"),
+        Label("管辖区域 · 漏档已补建", "Coverage: missed women now on file"),
         _of(flow, "missed_filed"),
         "select files_before, transferred_to_villages, missed_filed, null as findings from marts.movements "
         f"where body_code = 'ALL' and {newest_of('movements', 'to_date')} union all "
@@ -99,7 +99,7 @@ def _coverage(marts: Marts, flow: dict[str, Any]) -> KeyFigure:
 
 def _premises(marts: Marts) -> KeyFigure:
     standards = marts["facility_standards"]
-    places, demanded = count(standards.height), Label("必备项目", "items demanded")
+    places, demanded = count(standards.height), Label("必备项目", "mandatory items")
     numbers = ("is_up_to_standard", "bodies", "mandatory_items", "mandatory_in_place", "mandatory_missing")
     summed_up = (pl.len().alias("bodies"), pl.col("is_up_to_standard", *numbers[2:]).sum())
     of_each = standards.group_by("street_code").agg(summed_up)

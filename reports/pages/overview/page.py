@@ -19,8 +19,8 @@ from reports.parts.table import count, day, points, women
 
 WHAT = Label(
     "每晚汇总，只有机构、单位和社区的合计数，没有个人；哪些小的数隐去、哪些公布，见页末。",
-    "Nightly totals about bodies and units, never a person; which small counts are withheld and which are "
-    "told stands at the foot of the page.",
+    "Nightly totals about bodies and units, never about a person; the foot of the page says which small "
+    "counts are withheld and which are told.",
 )
 
 
@@ -44,7 +44,9 @@ def answer(marts: Marts) -> Label:
     if leading:
         score = points(leading["score"]).zh
         zh += f"{leading['half_year']} 街道考核第一名{leading['body_name']}，{score} 分。"
-        en += f"First of the streets in {leading['half_year']}: {leading['body_name']}, {score} points. "
+        en += (
+            f"Ranked first of the streets in {leading['half_year']}: {leading['body_name']}, {score} points. "
+        )
     return Label(zh + WHAT.zh, en + WHAT.en)
 
 
@@ -80,7 +82,11 @@ def _stock(flow: dict[str, Any]) -> tuple[str, str]:
     )
     end = day(flow["to_date"]).zh
     zh = f"{end} 有 {after} 份档案，比上次台账补建漏档 {missed} 份、移交镇村 {handed} 份。"
-    return zh, f"{after} files on {end}; {missed} missed women filed and {handed} handed to villages since. "
+    return (
+        zh,
+        f"{after} files on {end}; {missed} missed women filed and {handed} handed to villages since "
+        "the ledgers before. ",
+    )
 
 
 def _counted(what: str, where: str) -> str:

@@ -16,7 +16,7 @@ OLDEST = 20
 FLOWS = (
     ("opened", "flow-out", "", Label("新发现", "opened")),
     ("mended", "flow-in", "/", Label("已改", "mended")),
-    ("come_back", "class-unclassified", "x", Label("又出现", "come back")),
+    ("come_back", "class-unclassified", "x", Label("又出现", "came back")),
 )
 ALL_CHECKS = "all"
 OLDEST_QUERY = f"""
@@ -194,7 +194,7 @@ def _half_lives(marts: Marts) -> Iterable[Panel]:
         Label("核查项", "check"),
         Label("已改", "mended"),
         Label("改掉一半的天数", "days until half were mended"),
-        Label("又出现", "come back"),
+        Label("又出现", "came back"),
     )
     caption = Label("改得多快", "How fast findings are mended")
     yield Panel(

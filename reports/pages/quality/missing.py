@@ -12,7 +12,7 @@ from reports.parts.labels import Label
 from reports.parts.placed import found_query, places, street_facets, street_rows, total
 from reports.parts.section import Drawing, Explanation, Panel, Section
 from reports.parts.table import WITHHELD, Cell, Table, count, term, text
-from reports.parts.theme import AXIS, names_axis, styled_rows
+from reports.parts.theme import AXIS, names_axis, spoken, styled_rows
 
 KINDS = {
     "building_without_book": Label("漏楼", "buildings"),
@@ -69,7 +69,8 @@ def draw_estimates(estimates: pl.DataFrame, names: list[str]) -> go.Figure:
         hovertemplate="%{x:,} (%{customdata})<extra></extra>",
     )
     figure = go.Figure([dots])
-    figure.update_xaxes(**AXIS, rangemode="tozero", tickformat=",d", nticks=6)
+    title = {"text": spoken(Label("人", "women")), "font": {"size": 12}}
+    figure.update_xaxes(**AXIS, title=title, rangemode="tozero", tickformat=",d", nticks=6)
     figure.update_yaxes(**names_axis(keys, names))
     return styled_rows(figure, len(keys), 34)
 

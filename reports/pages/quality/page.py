@@ -36,7 +36,7 @@ def quality(marts: Marts) -> Page:
         tonight.section(marts),
         checked.found_section(marts),
     )
-    title = Label("漏重", "Missing and double")
+    title = Label("漏重", "Missing and duplicate")
     return stamped(marts, title, answer(marts), sections, tuple(key_figures(marts)))
 
 
@@ -46,7 +46,7 @@ def answer(marts: Marts) -> Label:
     wrong, mended = found_by_groups(marts, WRONG), _mended(marts["finding_trend"])
     return Label(
         f"缺漏 {lacking.zh} 条，重复 {double.zh} 条，差错 {wrong.zh} 条；{mended.zh}。",
-        f"Missing: {lacking.zh}; double: {double.zh}; wrong: {wrong.zh}. {mended.en}.",
+        f"Missing: {lacking.zh}; duplicate: {double.zh}; wrong: {wrong.zh}. {mended.en}.",
     )
 
 

@@ -37,7 +37,7 @@ def answers_section(marts: Marts) -> Section:
         "漏重页“未反馈”的条数与此不同：那里也数村和以前各半年收到的，并且只数期限到本夜已过的。"
         "农村方案不给这一项分值时，纯农村街道没有反馈率，图表里也就没有。",
         "Slips and hand-overs that the receiving community acknowledged within the days set; late is "
-        "missing. The page Missing and double counts otherwise: receipts of villages and of earlier "
+        "missing. The page Missing and duplicate counts otherwise: receipts of villages and of earlier "
         "half-years too, and only those whose days had passed on the night. Where the rural scheme gives no "
         "points for acknowledging, wholly rural streets have no rate and stand neither in the table nor in "
         "the figure.",
@@ -114,4 +114,4 @@ def draw_answers(streets: pl.DataFrame) -> go.Figure:
 
 def draw_handovers(streets: pl.DataFrame) -> go.Figure:
     """One bar a street: units all of whose hand-overs were in time, and units late with one."""
-    return stacked_bars(streets, "street_code", "street_name", UNITS)
+    return stacked_bars(streets, "street_code", "street_name", UNITS, Label("单位（个）", "units"))

@@ -57,8 +57,8 @@ def answer(marts: Marts) -> Label:
         f"按时 {percent(of_slips['on_time_pct']).zh}，未到 {count(of_slips['slips_missing']).zh} 份；"
         f"手续移交有迟误的单位 {count(late_units).zh} 个。",
         f"Of {count(of_slips['slips_due']).zh} slips due for {of_slips['half_year']} "
-        f"{percent(of_slips['on_time_pct']).zh} came on time, {count(of_slips['slips_missing']).zh} never; "
-        f"units late with a hand-over: {count(late_units).zh}.",
+        f"{percent(of_slips['on_time_pct']).zh} came on time and {count(of_slips['slips_missing']).zh} "
+        f"never came; units that were late with a hand-over: {count(late_units).zh}.",
     )
     return Label(f"{asked.zh}{told[0]}", f"{asked.en} {told[1]}")
 
@@ -85,8 +85,9 @@ def slips_section(marts: Marts) -> Section:
     title = Label("通报单，按街道", "Slips by street")
     lead = Label(
         "单位在一个社区有协管类妇女，半年一份通报单。数的是单据，不是人；按单位所属街道计，未定所属的只计入全区。",
-        "A unit owes a community one slip a half-year where a co-managed woman lives. Counted are slips, not "
-        "women, at the unit's jurisdiction street; units without one count in the district alone.",
+        "A unit owes a community one slip a half-year where a co-managed woman lives. What is counted "
+        "is slips, not women, at the unit's jurisdiction street; units without one count in the district "
+        "alone.",
     )
     shown = (
         STREET,
@@ -116,7 +117,10 @@ def slips_section(marts: Marts) -> Section:
 def units_section(marts: Marts) -> Section:
     """Slips of every unit and half-year, those with most missing first."""
     title = Label("通报单，按单位", "Slips by unit")
-    lead = Label("每个单位每半年一行，缺得最多的在前。", "A line a unit and half-year, most missing first.")
+    lead = Label(
+        "每个单位每半年一行，缺得最多的在前。",
+        "One line for each unit and half-year, those with most slips missing first.",
+    )
     units = marts["unit_slips"].sort(
         "half_year", "slips_missing", "slips_late", "unit_code", descending=[True, True, True, False]
     )
@@ -139,4 +143,4 @@ def units_section(marts: Marts) -> Section:
 
 def draw_slips(streets: pl.DataFrame) -> go.Figure:
     """One bar a street: slips on time, late and missing."""
-    return stacked_bars(streets, "street_code", "street_name", SLIPS)
+    return stacked_bars(streets, "street_code", "street_name", SLIPS, Label("通报单（份）", "slips"))
