@@ -15,6 +15,7 @@ FILES = [entry.file for entry in PAGES if entry.template == "page.html"]
 SHOWN = """table => [...table.rows].filter(row => row.offsetParent).map(
     row => [...row.cells].map(cell => cell.textContent.replace(/\\s+/g, " ").trim()))"""
 CHOSEN = "document.querySelector('#filters select[name=street]').selectedOptions[0].textContent"
+BOXES = "all => all.map(one => getComputedStyle(one).display)"
 STREETS = """() => [...document.querySelectorAll("tbody tr[data-facets]:not([hidden])")]
     .map(row => JSON.parse(row.dataset.facets).street).filter(Boolean)"""
 
@@ -127,6 +128,13 @@ def test_a_narrow_window_has_its_menu_in_either_language(page: Page, index: Path
     for language, name in (("zh", "总览"), ("en", "Overview")):
         page.goto(f"{index.as_uri()}?lang={language}")
         assert page.locator(".menu a").first.inner_text().strip() == name
+
+
+def test_heads_of_tables_are_plain_on_paper_so_that_each_page_repeats_them(page: Page, index: Path) -> None:
+    page.goto(index.with_name("slips.html").as_uri())
+    page.emulate_media(media="print")
+    heads = page.locator("#table-slips thead button")
+    assert heads.count() and set(heads.evaluate_all(BOXES)) == {"contents"}
 
 
 def test_a_saved_picture_has_its_caption(page: Page, index: Path) -> None:
