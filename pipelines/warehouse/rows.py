@@ -81,7 +81,7 @@ def every_found_row() -> str:
     """
     return "\nunion all\n".join(
         "select rows_of_sheet.delivery_no, rows_of_sheet.sheet_no, rows_of_sheet.row_no, "
-        f"{sheet.body_column or 'null'} as body_code, {_row_key(sheet, _identified_name)} as row_key, "
+        f"{_written_body(sheet)} as body_code, {_row_key(sheet, _identified_name)} as row_key, "
         f"{_replaced(sheet)} as is_replaced\n"
         f"from l1.identified.{sheet.table} as rows_of_sheet\n"
         "inner join found_rows using (delivery_no, sheet_no, row_no)\n"
@@ -127,6 +127,12 @@ def _row_key(sheet: Sheet, name: Callable[[Column], str]) -> str:
     keys = [column for column in sheet.keys if sheet.contract != "ledger" or column.kind != "date"]
     parts = ", ".join(f"coalesce(cast({name(column)} as varchar), '')" for column in keys)
     return f"substr(sha256(concat_ws('|', '{sheet.table}', {parts})), 1, 16)"
+
+
+def _written_body(sheet: Sheet) -> str:
+    """The body that a row of layer 1 names; what is as long as no division's code may be a phone."""
+    name = sheet.body_column
+    return f"case when length({name}) in (6, 9, 12) then {name} end" if name else "null"
 
 
 def _replaced(sheet: Sheet) -> str:

@@ -25,7 +25,10 @@ select
     handovers.delivery_no,
     handovers.sheet_no,
     handovers.row_no,
-    case when handovers.handover_type = '1' then unit_streets.street_code else handovers.from_code end
+    case
+        when handovers.handover_type = '1' then unit_streets.street_code
+        when length(handovers.from_code) in (6, 9, 12) then handovers.from_code
+    end
 from l1.identified.handovers as handovers
 cross join run
 left join core.unit_streets as unit_streets

@@ -320,6 +320,22 @@ def test_a_phone_is_no_units_code(table: str, column: str, code: str) -> None:
         assert staged == [(None if number == code else number,)]
 
 
+@pytest.mark.parametrize("phone", ["8001220", "80012201"])
+def test_a_phone_in_place_of_a_body_is_told_of_no_finding(phone: str) -> None:
+    rows = {
+        "divisions": [DIVISION],
+        "inspections": [{**filled(sheets()["inspections"]), "subject_code": phone}],
+        "handovers": [{**filled(sheets()["handovers"]), "handover_type": "2", "from_code": phone}],
+        "deliveries": [{"delivery_no": 1}],
+    }
+    connection = built_warehouse(rows, AS_OF, ["landing.findings", "core.row_bodies"])
+    told = connection.execute(
+        "select check_id, body_code from landing.findings "
+        "union all select 'body', body_code from core.row_bodies"
+    ).fetchall()
+    assert sorted(told) == [("body", None), ("key_unreadable", None)]
+
+
 def names_of_units(name: str) -> list[str | None]:
     connection = built_warehouse({"units": [{**unit(UNIT), "unit_name": name}]}, AS_OF, ["staging.units"])
     return [found for (found,) in connection.execute("select unit_name from staging.units").fetchall()]
