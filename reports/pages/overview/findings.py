@@ -19,7 +19,7 @@ LEAD = Label(
     "核查发现问题的条数；逐条清单退回报送单位更正。",
     "Counts of findings; each body gets its own worklist back to correct.",
 )
-MORE = Cell("缺什么、重什么、错什么：漏重页", "what is missing, double or wrong", href="quality.html")
+MORE = Cell("缺什么、重什么、错什么：漏重页", "what is missing, duplicate or wrong", href="quality.html")
 
 
 def section(marts: Marts) -> Section:

@@ -25,7 +25,7 @@ MEASURES = (
     ("precision", "circle", Label("精确率", "precision")),
     ("recall", "diamond-open", Label("召回率", "recall")),
 )
-TITLE = Label("重复", "Double")
+TITLE = Label("重复", "Duplicates")
 LEAD = Label(
     "同一证号的重档是确定的；两个证号很可能是一个人的，是疑似，由人核对。",
     "Two files of one citizen ID are certain; two citizen IDs of probably one person are to be checked.",
@@ -78,7 +78,7 @@ def _apart(more: float | None, less: float | None) -> float | None:
 def _streets(marts: Marts, runs: pl.DataFrame) -> Table:
     totals = (Cell("全区", "district"), *(total(runs, [check]) for check in KINDS))
     headers = (Label("街道", "street"), *(label("check", check) for check in KINDS))
-    caption = Label("重复条数，按街道", "What is double, by street")
+    caption = Label("重复条数，按街道", "Duplicates, by street")
     return Table(
         "table-double",
         caption,

@@ -131,7 +131,7 @@ def draw_blend(streets: pl.DataFrame) -> go.Figure:
     codes = streets["body_code"].to_list()
     figure = go.Figure([_span(streets), *(_part(streets, *part) for part in PARTS), _blend(streets)])
     figure.update_xaxes(
-        **AXIS, title={"text": spoken(Label("得分", "score")), "font": {"size": 12}}, tickformat=".0f"
+        **AXIS, title={"text": spoken(Label("得分", "score")), "font": {"size": 12}}, tickformat=".1~f"
     )
     figure.update_yaxes(**{**names_axis(codes, streets["body_name"].to_list()), "showgrid": True})
     figure.update_layout(hovermode="closest")
