@@ -55,7 +55,7 @@ def listed(
         folded=listing.is_folded,
         is_sortable=True,
         query=listing.query,
-        facets=_facets(frame, listing.facets),
+        facets=facets_of(frame, listing.facets),
         told_in=listing.told_in,
         is_written_whole=listing.is_written_whole,
     )
@@ -92,7 +92,8 @@ def _rows(frame: pl.DataFrame, shown: tuple[Shown, ...]) -> tuple[tuple[Cell, ..
     )
 
 
-def _facets(frame: pl.DataFrame, facets: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
+def facets_of(frame: pl.DataFrame, facets: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
+    """The codes of each row by which filters keep or hide it, from each filter's column; none where blank."""
     if not facets:
         return ()
     return tuple(

@@ -25,5 +25,6 @@ def stamped(
         snapshot_id=text(stamp["snapshot_id"]),
         key_figures=key_figures,
         sections=sections,
-        streets=dict(counted.select("street_code", "street_name").unique().iter_rows()),
+        # a body whose superior is not known belongs to no street
+        streets=dict(counted.select("street_code", "street_name").drop_nulls().unique().iter_rows()),
     )

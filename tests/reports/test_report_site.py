@@ -3,8 +3,10 @@
 import csv
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from pages import page_of
 from snapshots import Rows, story, write_snapshot
@@ -12,7 +14,9 @@ from snapshots import Rows, story, write_snapshot
 from reports import site
 from reports.navigation import PAGES
 from reports.parts.labels import LABELS, label
+from reports.parts.table import LONGEST
 from reports.site import write_site
+from reports.verification.reading import read_page
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&\u2028'\""
 LINK = '<a href="http://evil.example/">永安路</a>'
@@ -112,6 +116,23 @@ def test_any_one_missing_table_leaves_a_page(
     rest = {name: rows for name, rows in story().items() if name != table}
     folder = write_site(write_snapshot(tmp_path / "rest.duckdb", rest), tmp_path / "site").parent
     assert {entry.file for entry in readers} == {path.name for path in folder.glob("*.html")}
+
+
+def test_a_body_of_no_street_and_no_area_is_on_the_pages(grown_snapshot: Path, tmp_path: Path) -> None:
+    snapshot = Path(shutil.copy2(grown_snapshot, tmp_path / "warehouse.duckdb"))
+    with duckdb.connect(str(snapshot)) as connection:
+        blanked = connection.execute(
+            "select table_name, string_agg(column_name || ' = null') from duckdb_columns() "
+            "where schema_name = 'marts' and column_name in ('street_code', 'street_name', 'area_type') "
+            "group by table_name having table_name in "
+            "(select table_name from duckdb_columns() where column_name = 'body_code')"
+        ).fetchall()
+        assert {"class_counts", "missing_files"} <= {table for table, _ in blanked}
+        for table, columns in blanked:
+            connection.execute(f"update marts.{table} set {columns} where body_code = '411600001002'")
+    html = write_site(snapshot, tmp_path / "site").with_name("classes.html").read_text(encoding="utf-8")
+    streets = [row[1] for row in read_page(html).tables["table-classes-community"].rows]
+    assert (len(streets) > LONGEST, streets.count("—")) == (True, 1)
 
 
 def test_new_pages_replace_the_folder_whole(snapshot: Path, tmp_path: Path) -> None:

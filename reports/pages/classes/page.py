@@ -1,6 +1,6 @@
 """The page 分类: women with a file by management class, by street, by body and over the month ends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import plotly.graph_objects as go
@@ -12,6 +12,7 @@ from reports.pages.classes.evidence import evidence_section
 from reports.pages.floating.page import share_section
 from reports.parts.by_street import of_column
 from reports.parts.labels import Label, label
+from reports.parts.listing import BY_STREET, facets_of
 from reports.parts.section import Drawing, KeyFigure, Page, Panel, Section
 from reports.parts.stamp import stamped
 from reports.parts.table import ABSENT, Cell, Table, day, text, women
@@ -164,7 +165,7 @@ def _street_panel(streets: pl.DataFrame, district: pl.DataFrame) -> Iterable[Pan
         _rows(district, "division_code", "division_name", CLASSES),
         query=f"pivot (from marts.class_totals where as_of_date = '{month}' and boundaries = 'own') "
         "on management_class using any_value(women) group by division_code, division_name",
-        facets=_facets(streets, "division_code", street="division_code"),
+        facets=_facets(streets, "division_code", {"street": "division_code"}),
         column_facets=_class_columns(CLASSES, 1),
     )
     drawing = Drawing("figure-classes-street", caption, told, draw_streets(streets), facet="street")
@@ -217,7 +218,7 @@ def _body_tables(bodies: pl.DataFrame) -> Iterable[Table]:
             folded=True,
             query=f"pivot (from marts.class_counts where as_of_date = '{month}' and body_level = '{level}') "
             "on management_class using any_value(women) group by body_code, body_name, street_name",
-            facets=_facets(of_bodies, "body_code", street="street_code", area="area_type"),
+            facets=_facets(of_bodies, "body_code", {**BY_STREET, "area": "area_type"}),
             column_facets=_class_columns(classes, 2),
         )
 
@@ -240,10 +241,9 @@ def _class_columns(classes: tuple[str, ...], names: int) -> tuple[dict[str, str]
     return (*({} for _ in range(names)), *({"class": code} for code in classes))
 
 
-def _facets(frame: pl.DataFrame, key: str, **columns: str) -> tuple[dict[str, str], ...]:
+def _facets(frame: pl.DataFrame, key: str, facets: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
     """The codes of each row of `_rows` by which filters keep or hide it."""
-    firsts = frame.unique(key, keep="first", maintain_order=True).select(**columns)
-    return tuple(firsts.iter_rows(named=True))
+    return facets_of(frame.unique(key, keep="first", maintain_order=True), facets)
 
 
 def _name(value: str | date | None) -> Cell:
