@@ -33,6 +33,7 @@ select {{place}} as place,
 from places
 left join told using (body_code)
 left join marts.checks using (check_id)
+where {{place}} is not null
 group by all
 """
 FOUND_IN_ALL = f"""union all
@@ -64,7 +65,8 @@ def _summed(over: str, codes: Sequence[str]) -> str:
 def places(marts: Marts) -> pl.DataFrame:
     """Streets, communities and villages with name and street, by code; a street lies in itself."""
     bodies = newest(marts["class_counts"], "as_of_date").select(*PLACES)
-    own = bodies.with_columns(body_code="street_code", body_name="street_name")
+    in_streets = bodies.drop_nulls("street_code")
+    own = in_streets.with_columns(body_code="street_code", body_name="street_name")
     return pl.concat([bodies, own]).unique("body_code").sort("body_code")
 
 

@@ -16,7 +16,9 @@ from reports.navigation import PAGES
 from reports.parts.labels import LABELS, label
 from reports.parts.table import LONGEST
 from reports.site import write_site
-from reports.verification.reading import read_page
+from reports.verification.compared import Difference
+from reports.verification.reading import WrittenPage, read_page
+from reports.verification.stated import stated_differences
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>&\u2028'\""
 LINK = '<a href="http://evil.example/">永安路</a>'
@@ -26,6 +28,16 @@ CODES = Path(__file__).parents[2] / "pipelines" / "contracts" / "codes.csv"
 
 def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def written(folder: Path) -> dict[str, WrittenPage]:
+    return {entry.file: read_page((folder / entry.file).read_text(encoding="utf-8")) for entry in PAGES}
+
+
+def unstated(folder: Path, snapshot: Path) -> list[Difference]:
+    """What the pages show and their queries do not give."""
+    pages = written(folder).items()
+    return [lost for file, page in pages for lost in stated_differences(file, page, snapshot)]
 
 
 def renamed(rows: Rows, old: str, new: str) -> Rows:
@@ -118,7 +130,9 @@ def test_any_one_missing_table_leaves_a_page(
     assert {entry.file for entry in readers} == {path.name for path in folder.glob("*.html")}
 
 
-def test_a_body_of_no_street_and_no_area_is_on_the_pages(grown_snapshot: Path, tmp_path: Path) -> None:
+def test_a_body_of_no_street_and_no_area_is_on_the_pages(
+    grown_snapshot: Path, grown_site: Path, tmp_path: Path
+) -> None:
     snapshot = Path(shutil.copy2(grown_snapshot, tmp_path / "warehouse.duckdb"))
     with duckdb.connect(str(snapshot)) as connection:
         blanked = connection.execute(
@@ -130,9 +144,10 @@ def test_a_body_of_no_street_and_no_area_is_on_the_pages(grown_snapshot: Path, t
         assert {"class_counts", "missing_files"} <= {table for table, _ in blanked}
         for table, columns in blanked:
             connection.execute(f"update marts.{table} set {columns} where body_code = '411600001002'")
-    html = write_site(snapshot, tmp_path / "site").with_name("classes.html").read_text(encoding="utf-8")
-    streets = [row[1] for row in read_page(html).tables["table-classes-community"].rows]
+    folder = write_site(snapshot, tmp_path / "site").parent
+    streets = [row[1] for row in written(folder)["classes.html"].tables["table-classes-community"].rows]
     assert (len(streets) > LONGEST, streets.count("—")) == (True, 1)
+    assert unstated(folder, snapshot) == unstated(grown_site, grown_snapshot)
 
 
 def test_new_pages_replace_the_folder_whole(snapshot: Path, tmp_path: Path) -> None:

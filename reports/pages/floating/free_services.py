@@ -60,7 +60,7 @@ def service_section(marts: Marts) -> Section:
         *(Shown(code, label("indicator", code), percent) for code in INDICATORS if code in values.columns),
     )
     facets = {**BY_HALF_YEAR, "area": "part"}
-    is_street = pl.col("body_code") == pl.col("street_code")
+    is_street = pl.col("body_code").eq_missing(pl.col("street_code"))
     streets, bodies = values.filter(is_street), values.filter(~is_street)
     caption = Label("流动人口各项指标 %，按街道", "Indicators of the floating population, %, by street")
     table = listed(Listing("table-service", caption, PIVOT.format(bodies=OF_STREETS), facets), streets, shown)

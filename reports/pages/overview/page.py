@@ -53,7 +53,7 @@ def answer(marts: Marts) -> Label:
 def bodies(marts: Marts) -> Iterable[KeyFigure]:
     """How many bodies of each level there are, and how many vetoes are in force."""
     listed = newest(marts["class_counts"], "as_of_date").unique("body_code")
-    streets = listed["street_code"].n_unique()
+    streets = listed["street_code"].drop_nulls().n_unique()
     yield KeyFigure(
         "streets", Label("街道", "streets"), count(streets), _counted("distinct street_code", "true")
     )

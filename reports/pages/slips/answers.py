@@ -103,7 +103,7 @@ def acknowledgements(marts: Marts) -> pl.DataFrame:
         pl.col("indicator_id") == "acknowledgement_rate", pl.col("part") == "urban"
     )
     placed = values.join(places(marts), on="body_code", how="inner")
-    is_street = pl.col("body_code") == pl.col("street_code")
+    is_street = pl.col("body_code").eq_missing(pl.col("street_code"))
     return placed.sort(~is_street, "half_year", "body_code")
 
 
