@@ -181,6 +181,9 @@ def test_sums_stand_under_all_rows_and_not_under_some(tab: Watched, grown_site: 
     page = tab.page
     page.goto((grown_site / "slips.html").as_uri())
     total = page.locator("#table-slips tfoot")
+    page.locator(
+        ".scroll:has(#table-slips)"
+    ).scroll_into_view_if_needed()  # it is drawn when it comes in sight
     page.locator("#table-slips tbody:not(.space) tr").first.wait_for()
     expect(total).to_be_visible()
     page.locator("#filters select[name=street]").select_option(STREET)
