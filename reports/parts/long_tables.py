@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reports.parts.table import Cell, Table
+from reports.parts.table import Cell, Table, Words
 
 SCRIPT = "long-tables"  # the id of the script element that holds the tables of a page
 NUMBER = re.compile(r"-?[\d,]+(?:\.(\d+))?(%?)")
@@ -107,5 +107,6 @@ def _read(column: Column) -> list[str]:
     ]
 
 
-def _told(zh: str, en: str = "", _kind: str = "") -> str:
-    return " ".join(f"{zh} {en}".split())
+def _told(zh: str, en: str = "", kind: str = "text") -> str:
+    told = " ".join(f"{zh} {en}".split())
+    return Words(told) if kind == "text" else told

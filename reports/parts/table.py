@@ -24,6 +24,12 @@ class Cell:
     href: str = ""
 
 
+class Words(str):
+    """What a cell of kind text reads, written and read back: a name of digits in it is no number."""
+
+    __slots__ = ()
+
+
 ROWS = Label("行", "rows")
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from reports.parts.long_tables import SCRIPT, unpacked_tables
+from reports.parts.table import Words
 
 CELLS = {"th", "td", "dt", "dd"}
 
 
 @dataclass
 class WrittenTable:
-    """A table as it stands in a page: header, rows and totals as texts."""
+    """A table as it stands in a page: header, rows and totals as texts, `Words` where a cell is no number."""
 
     id: str
     header: list[str] = field(default_factory=list)
@@ -69,6 +70,7 @@ class _Reading(HTMLParser):
         self._table: WrittenTable | None = None
         self._cells: list[str] = []
         self._text: list[str] | None = None
+        self._is_words = False
         self._part = ""
         self._script: str | None = None
         self._of = ""
@@ -92,6 +94,7 @@ class _Reading(HTMLParser):
             self._of = named.get("data-of", "")
         if (tag in {*CELLS, "b"} and self._table) or named.get("class") == "query":
             self._text = []
+            self._is_words = named.get("class") == "text"
 
     def handle_endtag(self, tag: str) -> None:
         """Keep what has ended."""
@@ -117,7 +120,8 @@ class _Reading(HTMLParser):
             self.words.append(words)
 
     def _keep_cell(self) -> None:
-        self._cells.append(" ".join("".join(self._text or ()).split()))
+        told = " ".join("".join(self._text or ()).split())
+        self._cells.append(Words(told) if self._is_words else told)
         self._text = None
 
     def _keep_row(self, table: WrittenTable) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from reports.parts.table import Words
 from reports.verification.compared import Difference
 from reports.verification.reading import WrittenPage, WrittenTable
 
@@ -53,7 +54,8 @@ def sealed(snapshot: Path) -> duckdb.DuckDBPyConnection:
 
 def numbers_in(cell: str) -> list[str]:
     """The numbers of a cell as they are written; none where it is a name, a day or a code."""
-    return NUMBER.findall(cell) if NUMBERS.fullmatch(cell) else []
+    is_number = not isinstance(cell, Words) and NUMBERS.fullmatch(cell)
+    return NUMBER.findall(cell) if is_number else []
 
 
 def _of_keys(place: str, keys: WrittenTable, answer: Answer) -> Iterable[Difference]:
