@@ -10,7 +10,7 @@ DIRECTORY = {
 UNIT_CODE_WIDTH = "9"
 WIDTHS = {"unit_code": UNIT_CODE_WIDTH, "subject_code": f"6, {UNIT_CODE_WIDTH}, 12"}
 # a place and the beginning of a year of birth; codes of townships may end like the year 2000
-HALF_ID = {"unit_code": "^[1-8][0-9]{5}(19|20)[0-9]$", "subject_code": "^[1-8][0-9]{5}19[0-9]$"}
+HALF_ID = {"unit_code": "^[1-8][0-9]{5}(19[0-9]|20[0-2])$", "subject_code": "^[1-8][0-9]{5}19[0-9]$"}
 TEXT = ("text", "text_list")
 EVER_MARRIED = "between '20' and '40'"
 
@@ -152,12 +152,16 @@ def _blanked(column: Column) -> str:
 
 
 def _padded(column: Column) -> str:
-    """The code in force, or one that is not known here, but none like a phone or half an ID."""
+    """The code in force, or one that is not: but none like a phone, nor like half an ID and of no time."""
     unknown = name = column.canonical
     if column.kind in WIDTHS:
         is_code = f"length({name}) in ({WIDTHS[column.kind]})"
         is_half = f"regexp_matches({name}, '{HALF_ID[column.kind]}')"
-        unknown = f"case when {is_code} and not {is_half} then {name} end"
+        is_known = " or ".join(
+            f"{name} in (select {code} from {table})"
+            for table, code in (DIRECTORY[kind] for kind in _kinds(column))
+        )
+        unknown = f"case when {is_code} and (not {is_half} or {is_known}) then {name} end"
     return f"coalesce({name}_found, {unknown}) as {name}"
 
 
@@ -168,7 +172,7 @@ def _is_looked_up(column: Column) -> bool:
 
 def _lookup(column: Column) -> str:
     name = column.canonical
-    kinds = ("division_code", "unit_code") if column.kind == "subject_code" else (column.kind,)
+    kinds = _kinds(column)
     width = column.widths[0] if column.kind == "division_code" and column.widths else UNIT_CODE_WIDTH
     exact = " or ".join(_in_force(kind, "codes.code") for kind in kinds)
     padded = _in_force(kinds[-1], f"lpad(codes.code, {width}, '0')")
@@ -185,6 +189,10 @@ def _lookup(column: Column) -> str:
     ) as codes
 ),
 """
+
+
+def _kinds(column: Column) -> tuple[str, ...]:
+    return ("division_code", "unit_code") if column.kind == "subject_code" else (column.kind,)
 
 
 def _in_force(kind: str, code: str) -> str:

@@ -320,6 +320,17 @@ def test_a_phone_is_no_units_code(table: str, column: str, code: str) -> None:
         assert staged == [(None if number == code else number,)]
 
 
+def test_a_units_code_like_half_an_id_stays_also_where_the_unit_is_no_longer_in_force() -> None:
+    half = "411699197"
+    rows = {
+        "divisions": [DIVISION],
+        "units": [unit(half, valid_to="2000-01-01")],
+        "ledger_persons": [{**filled(sheets()["ledger_persons"]), "unit_code": half}],
+    }
+    connection = built_warehouse(rows, AS_OF, ["staging.ledger_persons"])
+    assert connection.execute("select unit_code from staging.ledger_persons").fetchall() == [(half,)]
+
+
 @pytest.mark.parametrize("phone", ["8001220", "80012201"])
 def test_a_phone_in_place_of_a_body_is_told_of_no_finding(phone: str) -> None:
     rows = {
