@@ -9,7 +9,7 @@ from pipelines.cli.statuses import DONE, FAILED, WRONG_CALL
 from pipelines.cli.statuses import FOUND_WRONG as HELD_BACK
 from pipelines.contracts.catalog import checks
 from pipelines.home import Home, HomeBusyError
-from pipelines.landing.land import news, nothing_ever
+from pipelines.landing.land import check_key, news, nothing_ever
 from pipelines.privacy.keys import PseudonymKeyError, load_key
 from pipelines.publication.record import NOTHING_ACCEPTED, NightRecord, read_record, what_stands
 from pipelines.rules.files import RuleError
@@ -55,7 +55,7 @@ def _run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
 def usable_schemes(home: Home) -> list[SchemeLine]:
     """The schemes of a home; RuleError or PseudonymKeyError where rules or key cannot be used."""
     _, schemes = read_rules(home.settings)
-    load_key(home.key_file, data_exist=home.identified.exists())
+    check_key(home, load_key(home.key_file, data_exist=home.identified.exists()))
     return schemes
 
 

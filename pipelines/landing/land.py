@@ -6,10 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from pipelines.home import Home
 from pipelines.landing.archive import archive_file
 from pipelines.landing.inbox import Arrival, scan, settled
-from pipelines.landing.ledger import Delivery, Known, known_deliveries, open_ledger, record
+from pipelines.landing.ledger import (
+    Delivery,
+    Known,
+    known_deliveries,
+    open_ledger,
+    read_ledger,
+    record,
+    refuse_another_key,
+)
 from pipelines.reading.results import FileResult
 from pipelines.reading.workers import read_in_workers
 
@@ -36,6 +46,7 @@ def land(home: Home, inbox: Path, key: bytes, progress: Progress) -> Landing:
     connection = open_ledger(home)
     _empty(home.scratch)  # what a killed run left behind
     try:
+        refuse_another_key(connection, key)
         known = known_deliveries(connection)
         new = [arrival for arrival in scan(inbox) if _fingerprint(arrival) not in known.fingerprints]
         ready = settled(new)
@@ -48,6 +59,17 @@ def land(home: Home, inbox: Path, key: bytes, progress: Progress) -> Landing:
     finally:
         connection.close()
         _empty(home.scratch)
+
+
+def check_key(home: Home, key: bytes) -> None:
+    """PseudonymKeyError where the key is another home's; what cannot be read now, the landing itself asks."""
+    if not home.identified.exists():
+        return
+    try:
+        with read_ledger(home) as connection:
+            refuse_another_key(connection, key)
+    except duckdb.Error:  # a run writes, or no table is there yet
+        return
 
 
 def _fingerprint(arrival: Arrival) -> tuple[str, int, int]:

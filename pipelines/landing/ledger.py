@@ -13,6 +13,7 @@ from pipelines.databases import attach, begin_database, quoted, transaction
 from pipelines.home import Home
 from pipelines.landing.inbox import Arrival
 from pipelines.landing.schema import create_tables
+from pipelines.privacy.keys import PseudonymKeyError
 from pipelines.privacy.pseudonyms import hmac_parameters, hmac_sql
 from pipelines.reading.results import FileResult, SheetResult
 
@@ -77,6 +78,27 @@ def known_deliveries(connection: duckdb.DuckDBPyConnection) -> Known:
         frozenset(digest for *_, digest in rows if digest),
         connection.execute("select coalesce(max(delivery_no), 0) from received.deliveries").fetchall()[0][0],
     )
+
+
+def refuse_another_key(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
+    """PseudonymKeyError where a pseudonym on record is not what the key makes: one woman would become two."""
+    for sheet in sheets().values():
+        for column in (column for column in sheet.columns if column.handling == "H"):
+            told, made = column.pseudonym, hmac_sql(column.canonical)
+            rows = connection.execute(
+                f"""
+                select {told} = {made} from (
+                    from identified.{sheet.table}
+                    where {column.canonical} is not null and {told} is not null limit 1
+                )
+                """,
+                hmac_parameters(key),
+            ).fetchall()
+            if rows == [(False,)]:
+                raise PseudonymKeyError(
+                    "the pseudonym key is not the one this home's data were made with: put the key of this "
+                    "home back from its own backup (taizhang restore with --keys)"
+                )
 
 
 def record(

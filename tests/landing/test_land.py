@@ -1,5 +1,6 @@
 """Landing: each delivery once, rejected ones on record, no row lost."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 from division_files import HEADER, division_file
 
 from pipelines.home import Home
-from pipelines.landing.land import Landing, land, news
+from pipelines.landing.land import Landing, check_key, land, news
 from pipelines.landing.ledger import open_ledger
+from pipelines.privacy.keys import PseudonymKeyError
 from pipelines.reading.results import FileResult
 from pipelines.reading.workers import read_in_workers
 
@@ -151,3 +153,15 @@ def test_a_column_the_contract_gains_is_added_to_the_table_that_is_there(home: H
         connection.execute("alter table identified.divisions drop column aliases")
     open_ledger(home).close()
     assert on_record(home, "select division_name, aliases from identified.divisions") == [("东", None)]
+
+
+def test_the_key_of_another_home_is_refused_before_it_splits_a_woman(home: Home) -> None:
+    slips = "通报单号,序号,姓名,公民身份号码,管理证明编号,在职状态,婚姻变动,生育情况,节育情况,康检情况,备注\n"
+    (home.inbox / "通报单.csv").write_text(slips + "T1,1,x,110105194912310021,z,1,,a,b,c,\n", "utf-8")
+    os.utime(home.inbox / "通报单.csv", (1, 1))
+    assert landed(home).landed == 1
+    check_key(home, KEY)
+    with pytest.raises(PseudonymKeyError, match="restore with --keys"):
+        check_key(home, bytes(32))
+    with pytest.raises(PseudonymKeyError, match="restore with --keys"):
+        land(home, home.inbox, bytes(32), lambda stage, done, of: None)
