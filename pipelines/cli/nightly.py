@@ -75,7 +75,8 @@ def nothing_new(home: Home, inbox: Path, as_of: date) -> bool:
     record = read_record(home.record)
     if record is None or record.outcome == "held_back" or record.could_not_run:
         return False
-    if not home.current.exists() and record.outcome != NOTHING_ACCEPTED:
+    published = () if record.outcome == NOTHING_ACCEPTED else (home.current, home.dashboards)
+    if not all(path.exists() for path in (home.warehouse, *published)):
         return False
     if not is_ended(home):
         return False

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines.home import PASSAGE_MODE, PUBLIC_MODE, Home
 from pipelines.keeping.findings import OK, WARNING, Finding, judged
+from pipelines.landing.land import check_key
 from pipelines.privacy.keys import PseudonymKeyError, load_key
 from pipelines.rules.files import RuleError
 from pipelines.rules.schemes import read_schemes
@@ -29,11 +30,11 @@ def rights(home: Home) -> Finding:
 
 
 def keys(home: Home) -> Finding:
-    """Whether the key is there, guarded and whole; a home without data needs none yet."""
+    """Whether the key is there, guarded, whole and this home's own; a home without data needs none yet."""
     if not home.identified.exists() and not home.key_file.exists():
         return Finding("keys", OK, "none needed yet")
     try:
-        load_key(home.key_file, data_exist=True)
+        check_key(home, load_key(home.key_file, data_exist=True))
     except PseudonymKeyError as error:
         return judged("keys", [str(error)], "")
     return Finding("keys", OK, "there, and its owner's alone")

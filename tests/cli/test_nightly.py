@@ -225,6 +225,14 @@ def _state(home: Path) -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in home.rglob("*") if path.is_file()}
 
 
+@pytest.mark.parametrize("place", ["private/warehouse.duckdb", "published/dashboards"])
+def test_a_night_whose_results_were_taken_away_is_run_again(small: Path, tmp_path: Path, place: str) -> None:
+    home = Home(_copied(small, tmp_path) / "home")
+    assert nothing_new(home, small / "inbox", date(2006, 7, 20))
+    (home.root / place).rename(tmp_path / "aside")
+    assert not nothing_new(home, small / "inbox", date(2006, 7, 20))
+
+
 def _copied(folder: Path, target: Path) -> Path:
     shutil.copytree(folder, target / "copy", symlinks=True)
     return target / "copy"

@@ -75,6 +75,15 @@ def blank_blocks(path: Path) -> None:
     os.truncate(path, size)
 
 
+def take_another_key(home: Home) -> None:
+    """Data on record that another key has made."""
+    with open_ledger(home) as ledger:
+        ledger.execute(
+            "insert into identified.ledger_persons (delivery_no, sheet_no, row_no, citizen_id, person_key) "
+            "values (1, 1, 2, '110105194912310021', 'made by another')"
+        )
+
+
 def spoil_settings(home: Home) -> None:
     (home.settings / "settings.csv").write_text("setting,valid_from,value\nx,,", "utf-8")
 
@@ -114,6 +123,7 @@ def test_a_sound_home_is_well_in_every_check_and_stays_as_it_is(
         ("keys", FAULT, lambda home: home.key_file.unlink()),
         ("keys", FAULT, lambda home: home.key_file.chmod(0o440)),
         ("keys", FAULT, lambda home: os.truncate(home.key_file, 8)),
+        ("keys", FAULT, take_another_key),
         ("settings", FAULT, spoil_settings),
         ("versions", FAULT, write_newer),
         ("databases", FAULT, lambda home: blank_blocks(home.warehouse)),
