@@ -55,7 +55,9 @@ def append(folder: Path, what: str, facts: Mapping[str, Fact]) -> int:
 @contextmanager
 def locked(folder: Path, kind: int) -> Iterator[None]:
     """Hold the log's lock, LOCK_EX to write and LOCK_SH to read; waits for others."""
-    with _open(folder / LOCK) as lock:
+    path = folder / LOCK
+    # who reads needs no place that can be written
+    with path.open("rb") if kind == fcntl.LOCK_SH and path.exists() else _open(path) as lock:
         fcntl.flock(lock, kind)
         yield
 

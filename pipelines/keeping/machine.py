@@ -1,6 +1,7 @@
 """What a home stands on: the space of its disk, the lock of a run, and the versions of what is installed."""
 
 import fcntl
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ SPARE_BYTES = 200 * MEGABYTE
 
 def disk(home: Home) -> Finding:
     """Whether a night has room: it may write its layers and a snapshot anew before it lets go of the old."""
+    if not os.access(home.root, os.W_OK):
+        return judged("disk", ["the home can only be read"], "")
     files = [path for path in (home.identified, home.warehouse, home.current) if path.exists()]
     needed = SPARE_BYTES + sum(path.stat().st_size for path in files)
     free = shutil.disk_usage(home.root).free

@@ -1,12 +1,15 @@
 """The audit log: what is written stays, and what is changed, cut or torn is told."""
 
+import errno
 import json
 import multiprocessing
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from pipelines.audit import log
 from pipelines.audit.log import HEAD, LOG, append
 from pipelines.audit.verification import Verdict, verified
 
@@ -26,6 +29,14 @@ def test_a_log_that_nobody_touched_is_whole(folder: Path) -> None:
     assert [record["rows"] for record in verdict.records] == list(range(LINES))
     assert {record["what"] for record in verdict.records} == {"query"}
     assert all(record["who"] and record["at"] for record in verdict.records)
+
+
+def test_it_is_read_where_nothing_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(path: Path) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(log, "_open", opened)
+    assert verified(folder).faults == ()
 
 
 def test_a_log_that_was_never_begun_is_whole(tmp_path: Path) -> None:

@@ -145,6 +145,11 @@ def test_what_is_broken_is_found(sound: Home, check: str, expected: str, breakag
     assert CHECKS[check](sound).state == expected
 
 
+def test_a_home_that_can_only_be_read_is_a_fault(sound: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert machine.disk(sound).state == FAULT
+
+
 def test_a_full_disk_is_a_fault_and_a_filling_one_a_warning(
     sound: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
