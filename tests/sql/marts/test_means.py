@@ -95,7 +95,7 @@ def test_rulings_are_counted_by_sanction_and_once_an_institution() -> None:
         {"ruling_no": str(n), "subject_code": code, "subject_type": "unit", "sanction": sanction,
          "ruled_on": "2006-03-01", "effective_from": "2006-03-01", "revoked_on": revoked}
         for n, (code, sanction, revoked) in enumerate(
-            ((UNIT, "1", None), ("400000002", "1", "2006-04-01"), ("b", "2", None), ("b", "3", None))
+            ((UNIT, "1", None), ("400000002", "1", "2006-04-01"), ("500000003", "2", None), ("500000003", "3", None))
         )
     ]  # fmt: skip
     measures = ("rulings", "rulings_in_force", "institutions_in_force")
