@@ -91,11 +91,12 @@ def test_a_street_that_nobody_inspected_has_its_row() -> None:
 
 
 def test_rulings_are_counted_by_sanction_and_once_an_institution() -> None:
+    third = "500000003"
     rulings = [
         {"ruling_no": str(n), "subject_code": code, "subject_type": "unit", "sanction": sanction,
          "ruled_on": "2006-03-01", "effective_from": "2006-03-01", "revoked_on": revoked}
         for n, (code, sanction, revoked) in enumerate(
-            ((UNIT, "1", None), ("400000002", "1", "2006-04-01"), ("500000003", "2", None), ("500000003", "3", None))
+            ((UNIT, "1", None), ("400000002", "1", "2006-04-01"), (third, "2", None), (third, "3", None))
         )
     ]  # fmt: skip
     measures = ("rulings", "rulings_in_force", "institutions_in_force")
