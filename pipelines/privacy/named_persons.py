@@ -17,6 +17,7 @@ from pipelines.reading.person_numbers import (
     long_id,
     phone,
     short_id,
+    short_id_anyhow,
 )
 
 YOUNGEST = 10  # years: a document number of place, day and serial looks like the ID of a child
@@ -48,12 +49,11 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
 def _macros() -> dict[str, str]:
     """Each after those it calls."""
     usual = {character: digit for character, digit in FOLDED.items() if re.match(USUAL, character)}
-    bare = "regexp_replace(words, '\\s+', '', 'g')"
     others = " or ".join(
         [
-            _matches("one_mark(words)", short_id(ONE_MARK)),
-            _matches(f"one_mark({bare})", short_id(ONE_MARK)),
-            _matches("one_mark(words)", phone(ONE_MARK)),
+            _matches("one_mark(words)", f"(?:{short_id(ONE_MARK)}|{phone(ONE_MARK)})"),
+            _if_parted("\\s", short_id(ONE_MARK)),
+            _if_parted("[\\r\\n]", phone(ONE_MARK)),  # where a cell is too narrow for it
         ]
     )
     # of two IDs that one mark parts, each has one of its own
@@ -82,6 +82,12 @@ def _matches(text: str, form: str) -> str:
     return f"regexp_matches({text}, '{BEFORE}{form}{AFTER}')"
 
 
+def _if_parted(mark: str, form: str) -> str:
+    """Of a text without those marks, if it has any."""
+    joined = f"one_mark(regexp_replace(words, '{mark}+', '', 'g'))"
+    return f"case when regexp_matches(words, '{mark}') then {_matches(joined, form)} else false end"
+
+
 def _if_long(condition: str) -> str:
     """Unlike `and`, a case looks at none but the few long texts."""
     return (
@@ -96,7 +102,7 @@ def _translated(digits: dict[str, str]) -> str:
 
 def _masked(text: str) -> str:
     """With # for every ID and phone, whatever the birth date; what stands between stays as it is."""
-    for form, after in ((long_id(MARKS), 3), (short_id(MARKS), 2), (phone(MARKS), 2)):
+    for form, after in ((long_id(MARKS), 3), (short_id_anyhow(MARKS), 2), (phone(MARKS), 2)):
         for _ in range(2):  # of two that one mark parts, it belongs to the first
             text = f"regexp_replace({text}, '{BEFORE}{form}{AFTER}', '\\1{MASK}\\{after}', 'g')"
     return text

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.contracts import catalog
 from pipelines.reading.headers import normal_name
-from pipelines.reading.person_numbers import BIRTHDAY
+from pipelines.reading.person_numbers import BIRTHDAY, PROVINCES
 
 SEPARATORS = r"[;；,，、/|]+"
 TICKS = ("√", "✓", "✔", "☑", "V")
@@ -16,7 +16,7 @@ YES = ("是", "有", *TICKS, "1", "Y", "YES", "TRUE", "T", "对")
 NO = ("否", "无", "無", "没有", "×", "✗", "✘", "☒", "╳", "X", "0", "N", "NO", "FALSE", "F")
 FOUR = r"^[YN]{4}$"
 # as many digits as a phone are no code: of a district, street or village there are 6, 9 or 12, and a province
-PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
+PROVINCE = f"(?:{'|'.join(map(''.join, PROVINCES.items()))})"
 DIVISION_CODE = rf"(?:[0-9]{{1,6}}|[0-9]{{9}}|{PROVINCE}[0-9]{{10}})"
 # GB 11714: 9 characters, leading zeros may be lost; GB 32100: 18, of which those are the ninth to seventeenth
 UNIT_CODE = "[0-9A-Z]{1,9}"

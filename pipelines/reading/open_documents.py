@@ -6,12 +6,21 @@ import zipfile
 from html import unescape
 from xml.etree import ElementTree
 
+import polars as pl
+
 from pipelines.reading.archives import stretches
 
 CONTENT = "content.xml"  # all sheets in one
 MERGES_DOWN = re.compile(rb'table:number-rows-spanned="(?!1")')
 TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 ATTRIBUTE = re.compile(rb'table:(name|number-\w+-(?:repeated|spanned))="([^"]*)"')
+
+TAGS = r"<table:(?:table|table-row|table-cell|covered-table-cell)(?:\s[^>]*)?>"
+KIND = r"^<table:([a-z-]+)"
+TIMES = (
+    r'table:number-(?:rows|columns)-repeated=["\'](\d{1,9})'  # longer numbers are cut, and still too large
+)
+VALUE = "office:value-type="
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
@@ -56,6 +65,42 @@ def _ranges(content: bytes, start: int, end: int) -> Ranges:
 
 def _attributes(mark: re.Match[bytes]) -> dict[bytes, bytes]:
     return dict(ATTRIBUTE.findall(mark[2]))
+
+
+def spans_more(data: bytes, most_cells: int) -> bool:
+    """Whether the rectangles of the sheets' filled cells take more, repeated ones included."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if CONTENT not in archive.namelist():
+            return False
+        with archive.open(CONTENT) as opened:
+            tags = pl.concat([_tags(stretch) for stretch in stretches(opened)])
+    is_sheet, is_row = pl.col("kind") == "table", pl.col("kind") == "table-row"
+    times = pl.col("times")
+    cells = (
+        tags.with_columns(is_sheet.cum_sum().alias("sheet"), is_row.cum_sum().alias("row"))
+        .with_columns(
+            pl.when(is_row).then(times).otherwise(0).cum_sum().over("sheet").alias("last_row"),
+            pl.when(is_row | is_sheet).then(0).otherwise(times).cum_sum().over("row").alias("last_column"),
+        )
+        .filter("is_filled")
+        .group_by("sheet")
+        .agg(pl.col("last_row", "last_column").max().cast(pl.Float64))
+    )
+    return bool((cells["last_row"] * cells["last_column"]).sum() > most_cells)
+
+
+def _tags(stretch: pl.Series) -> pl.DataFrame:
+    """The tags of sheets, rows and cells: their `kind`, their number of `times`, and `is_filled`."""
+    tag = stretch.str.extract_all(TAGS).explode().drop_nulls()
+    kind = tag.str.extract(KIND)
+    has_content = tag.str.contains(VALUE, literal=True) | ~tag.str.ends_with("/>")
+    return pl.DataFrame(
+        {
+            "kind": kind,
+            "times": tag.str.extract(TIMES).cast(pl.Int64).fill_null(1),
+            "is_filled": kind.str.ends_with("cell") & has_content,
+        }
+    )
 
 
 def hidden_rows_of(archive: zipfile.ZipFile) -> dict[str, int]:

@@ -8,7 +8,21 @@ Polars and DuckDB read: nothing looks ahead, so what stands before and after is 
 import unicodedata
 
 BIRTHDAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+# the first two digits of whatever is numbered by its place
+PROVINCES = {
+    "1": "[1-5]",
+    "2": "[1-3]",
+    "3": "[1-7]",
+    "4": "[1-6]",
+    "5": "[0-4]",
+    "6": "[1-5]",
+    "7": "1",
+    "8": "[1-3]",
+}
 PHONE_DIGITS = 11  # of a mobile, and of a landline with its area: no ID has fewer
+SHORT_ID_DIGITS = 15
+# behind so many of them; a code of a place is written in parts of 2, 2, 2, 3 and 3, and a serial behind it
+ODD_PLACES = (1, 3, 5, 7, 8, 10, 11, 13, 14)
 WORDS = {
     **dict(zip("零○洞幺拐勾", "000179", strict=True)),
     **dict(zip("壹贰貳叁參肆伍陆陸柒捌玖", "122334566789", strict=True)),
@@ -41,14 +55,47 @@ def long_id(mark: str) -> str:
     """Eighteen characters with anything but letters between them; its group is the year of birth."""
     gap = f"(?:{mark}|{UNITS})*"
     year = gap.join([f"(?:1{gap}9|2{gap}0)", ANY, ANY])
-    month, day = f"(?:0{gap}[1-9]|1{gap}[0-2])", f"(?:0{gap}[1-9]|[12]{gap}[0-9]|3{gap}[01])"
-    return gap.join(["[1-9]", *[ANY] * 5, f"({year})", month, day, *[ANY] * 3, "[0-9Xx]"])
+    return gap.join(["[1-9]", *[ANY] * 5, f"({year})", _month(gap), _day(gap), *[ANY] * 3, "[0-9Xx]"])
 
 
 def short_id(mark: str) -> str:
-    """Fifteen digits with marks in both places or none: a place and a serial look like it with one."""
+    """Fifteen digits in one, or with marks around the birthday or where no place or serial has them."""
+    odd = (_fifteen(f"{mark}*", f"{mark}+", place) for place in ODD_PLACES)
+    return f"(?:{'|'.join([_around_birthday(mark), *odd])})"
+
+
+def short_id_anyhow(mark: str) -> str:
+    """Fifteen digits with marks anywhere, as a place and a serial have them too; quick to compile."""
+    return f"(?:{_around_birthday(mark)}|{_fifteen(f'{mark}*', f'{mark}*', 1)})"
+
+
+def _around_birthday(mark: str) -> str:
     born = f"[2-9][0-9]{BIRTHDAY}"
     return f"[1-9][0-9]{{5}}(?:{born}|{mark}+{born}{mark}+)[0-9]{{3}}"
+
+
+def _fifteen(gap: str, other: str, place: int) -> str:
+    """With a gap behind each digit but the last, and the other behind one; born from 1930 on.
+
+    What is numbered by dates from 2000 on looks like one born before.
+    """
+    gaps = [other if digit == place else gap for digit in range(1, SHORT_ID_DIGITS)]
+    digits = [*[ANY] * 4, "[3-9]", ANY, _month(gaps[8]), _day(gaps[10]), *[ANY] * 3]
+    between = [gap for digit, gap in enumerate(gaps, start=1) if digit not in (1, 9, 11)]
+    parts = "".join(f"{gap}{digit}" for gap, digit in zip(between, digits, strict=True))
+    return _province(gaps[0]) + parts
+
+
+def _province(gap: str) -> str:
+    return f"(?:{'|'.join(f'{tens}{gap}{ones}' for tens, ones in PROVINCES.items())})"
+
+
+def _month(gap: str) -> str:
+    return f"(?:0{gap}[1-9]|1{gap}[0-2])"
+
+
+def _day(gap: str) -> str:
+    return f"(?:0{gap}[1-9]|[12]{gap}[0-9]|3{gap}[01])"
 
 
 def phone(mark: str) -> str:

@@ -12,7 +12,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from pipelines.reading.archives import MOST_CELLS, judge_ole, judge_zip
 from pipelines.reading.cells import blank_to_null
 from pipelines.reading.hidden_rows import hidden_rows
-from pipelines.reading.open_documents import merged_ranges
+from pipelines.reading.open_documents import merged_ranges, spans_more
 from pipelines.reading.readings import Grid, Rejection
 
 ZIP_MARK = b"PK\x03\x04"
@@ -31,6 +31,8 @@ def read_workbook(data: bytes) -> Iterator[Grid]:
     is_zip = data.startswith(ZIP_MARK)
     is_1904 = judge_zip(data) if is_zip else judge_ole(data)
     try:
+        if is_zip and spans_more(data, MOST_CELLS):
+            raise Rejection("too_many_cells")
         unseen = hidden_rows(data, is_zip)
         merges = merged_ranges(data) if is_zip else {}
         for grid in _grids(data, is_1904):

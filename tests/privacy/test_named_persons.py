@@ -33,6 +33,8 @@ def masked(macros: duckdb.DuckDBPyConnection, name: str) -> str:
         ("41169919700305002Ｘ", "#"),
         ("411699700305002.csv", "#.csv"),
         ("411699-19700305-0021", "#"),
+        ("4116-99-70030-5002 甲队.csv", "# 甲队.csv"),
+        ("411699,7003,05002", "#"),
         ("411699 1970年03月05日 0021.csv", "#.csv"),
         ("８１２ ０３９４－８００１２２０.csv", "812 #.csv"),
         ("+86 139 1234 5678", "+#"),
@@ -53,6 +55,9 @@ def test_a_persons_number_is_masked(macros: duckdb.DuckDBPyConnection, name: str
         "2006H1 通报单 191 份（第12批）.ods",
         "第一二三四五六七八九十社区十一二三.csv",
         "20060704001.csv",
+        "411602400201-001.csv",
+        "41-16-02-400-201 001.csv",
+        "2006.03-2006.05-012.xls",
     ],
 )
 def test_the_name_of_a_place_a_day_or_a_number_stays(macros: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -14,6 +14,7 @@ from .packages import OLE_MARK, SHEET, opendocument, package, part_of, repacked,
 PLAIN = workbook([["封存"], HEAD, ROW])
 MANY = 2_001
 END = "</sheetData>"
+LONG = "".join(chr(0x4E00 + place * 7919 % 20_000) for place in range(20_000))  # which no packing makes small
 FILEPASS, BIFF_BOF = 0x002F, 0x0809
 
 
@@ -61,16 +62,25 @@ def book(name: str, data: bytes, reason: str, extension: str = "xlsx") -> Case:
     return rejected(name, data, reason, extension)
 
 
-FILLED = (
-    '<table:table-cell office:value-type="string" table:number-columns-repeated="900">'
-    "<text:p>1</text:p></table:table-cell>"
-)
+def repeated(rows: int, columns: int, text: str = "1") -> bytes:
+    """An open document of a few bytes in which a row of filled cells is repeated."""
+    return opendocument(
+        [HEAD, ROW],
+        f'<table:table-row table:number-rows-repeated="{rows}">'
+        f'<table:table-cell office:value-type="string" table:number-columns-repeated="{columns}">'
+        f"<text:p>{text}</text:p></table:table-cell></table:table-row>",
+    )
 
 
-def repeated(rows: int) -> bytes:
-    """An open document of a few bytes in which a row of 900 filled cells is repeated."""
-    below = f'<table:table-row table:number-rows-repeated="{rows}">{FILLED}</table:table-row>'
-    return opendocument([HEAD, ROW], below)
+def behind(rows: int, columns: int) -> bytes:
+    """An open document with one filled cell behind blank ones that are repeated."""
+    return opendocument(
+        [HEAD, ROW],
+        f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell/></table:table-row>'
+        f'<table:table-row><table:table-cell table:number-columns-repeated="{columns}"/>'
+        '<table:table-cell office:value-type="string"><text:p>1</text:p></table:table-cell>'
+        "</table:table-row>",
+    )
 
 
 BOMBS = (
@@ -99,8 +109,10 @@ BOMBS = (
     ),
     book("a filled cell far to the right and down", far_cell("ZZ9999", 9_999), "too_many_cells"),
     book("sheets that together are too large", many_cells(), "too_many_cells"),
-    book("a row repeated until memory ends", repeated(20_000), "out_of_memory", "ods"),  # aborts its reader
-    book("a row repeated beyond all memory", repeated(900_000), "workbook_unreadable", "ods"),
+    book("a long text repeated until memory ends", repeated(100, 900, LONG), "out_of_memory", "ods"),
+    book("a row repeated beyond all memory", repeated(900_000, 900), "too_many_cells", "ods"),
+    book("a row repeated more often than a number can say", repeated(10**30, 1), "too_many_cells", "ods"),
+    book("a filled cell behind a million blank rows", behind(1_048_000, 10), "too_many_cells", "ods"),
     book(
         "entities that grow",
         repacked(PLAIN, {"xl/styles.xml": b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'}),
