@@ -108,6 +108,12 @@ def _judged(sheet: Sheet) -> str:
     unreadable = " or ".join(
         [f"{column.canonical} is null" for column in keys]
         + [f"{column.canonical}_found is null" for column in looked_up if column.is_key]
+        # a directory's own codes are whole: no other list says what a short one was
+        + [
+            f"length({column.canonical}) not in ({', '.join(column.widths)})"
+            for column in sheet.keys
+            if is_directory(sheet) and column.widths
+        ]
     )
     padded = [_padded(column) for column in looked_up]
     has_id = any(column.kind == "citizen_id" for column in sheet.columns)

@@ -152,8 +152,21 @@ def test_a_lost_leading_zero_is_put_back_where_that_code_is_in_force() -> None:
     assert slip_codes("12345678", [unit(UNIT), unit("912345678")]) == ([UNIT], [])
 
 
-def test_a_short_code_that_is_itself_in_force_stays() -> None:
-    assert slip_codes("12345678", [unit("12345678"), unit(UNIT)]) == (["12345678"], [])
+def test_a_short_code_in_the_directory_itself_is_held_back() -> None:
+    # eight digits may be a phone, or a code without its first
+    assert slip_codes("12345678", [unit("12345678"), unit(UNIT)]) == ([UNIT], ["key_unreadable"])
+
+
+@pytest.mark.parametrize("code", ["41", "41169", "4116990"])
+def test_a_division_of_another_width_is_held_back(code: str) -> None:
+    rows = {"divisions": [DIVISION, {**DIVISION, "division_code": code}]}
+    connection = built_warehouse(rows, AS_OF, ["staging.divisions", "landing.quarantined_rows"])
+    assert connection.execute("select division_code from staging.divisions").fetchall() == [
+        (DIVISION["division_code"],)
+    ]
+    assert connection.execute("select reason_code from landing.quarantined_rows").fetchall() == [
+        ("key_unreadable",)
+    ]
 
 
 def test_a_lost_leading_zero_stays_lost_where_that_code_is_no_longer_in_force() -> None:
