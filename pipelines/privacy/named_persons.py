@@ -52,7 +52,7 @@ def _macros() -> dict[str, str]:
     others = " or ".join(
         [
             _matches("one_mark(words)", f"(?:{short_id(ONE_MARK)}|{phone(ONE_MARK)})"),
-            _if_parted("\\s", short_id(ONE_MARK)),
+            _if_parted("[\\s,，]", short_id(ONE_MARK)),  # which part no numbers of places and serials
             _if_parted("[\\r\\n]", phone(ONE_MARK)),  # where a cell is too narrow for it
         ]
     )

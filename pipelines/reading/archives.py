@@ -18,6 +18,7 @@ MOST_RATIO = 100
 MOST_ENTRIES = 2_000
 MOST_CELLS = 5_000_000
 STRETCH = 4_000_000
+GROWTH, SMALLEST_PACK = 1.01, 64  # what packing adds to what cannot be made smaller
 SMALL_ENTRY = 1_000_000
 SMALL_SHEETS = 400_000
 PROLOG_BYTES = 65_536
@@ -75,11 +76,14 @@ def _judge_sizes(entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     large = [entry for entry in entries if entry.file_size > SMALL_ENTRY]
     is_dense = any(entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in large)
+    # nothing grows by packing: of a part that is said to, the size is a lie
+    is_lie = any(entry.compress_size > entry.file_size * GROWTH + SMALLEST_PACK for entry in entries)
     if (
         len(entries) > MOST_ENTRIES
         or unpacked > MOST_BYTES
         or unpacked > MOST_RATIO * max(packed, 1)
         or is_dense
+        or is_lie
     ):
         raise Rejection("zip_bomb")
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:

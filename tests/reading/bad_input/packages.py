@@ -38,6 +38,14 @@ def rewritten(data: bytes, name: str, pattern: str, text: str) -> bytes:
     return repacked(data, {name: changed.encode()})
 
 
+def belied(data: bytes, name: str, size: int) -> bytes:
+    """The package whose directory says of one part that it has so many bytes unpacked."""
+    made = bytearray(data)
+    at = made.rfind(b"PK\x01\x02", 0, made.rfind(name.encode()))
+    made[at + 24 : at + 28] = size.to_bytes(4, "little")
+    return bytes(made)
+
+
 def package(parts: dict[str, bytes]) -> bytes:
     """A zip of these parts."""
     buffer = io.BytesIO()

@@ -9,7 +9,7 @@ from xlwt.CompoundDoc import XlsDoc
 
 from .books import old_workbook
 from .case import Case, rejected
-from .packages import OLE_MARK, SHEET, opendocument, package, part_of, repacked, rewritten
+from .packages import OLE_MARK, SHEET, belied, opendocument, package, part_of, repacked, rewritten
 
 PLAIN = workbook([["封存"], HEAD, ROW])
 MANY = 2_001
@@ -87,6 +87,11 @@ BOMBS = (
     book(
         "a part that unpacks to 30 million bytes",
         repacked(PLAIN, {"xl/media/x.bin": bytes(30_000_000)}),
+        "zip_bomb",
+    ),
+    book(
+        "a part that unpacks to more than the file says",
+        belied(repacked(PLAIN, {"xl/media/x.bin": bytes(30_000_000)}), "xl/media/x.bin", 1_000),
         "zip_bomb",
     ),
     book(
