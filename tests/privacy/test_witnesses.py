@@ -1,6 +1,6 @@
 """Witnesses kept from night to night: taken where they hold, not believed, at no small count's price."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import duckdb
@@ -30,18 +30,26 @@ def layer_two() -> duckdb.DuckDBPyConnection:
 
 
 def run_night(
-    connection: duckdb.DuckDBPyConnection, number: int, counts: Counts, relations: list[Relation]
+    connection: duckdb.DuckDBPyConnection,
+    number: int,
+    counts: Counts,
+    relations: list[Relation],
+    dear: Collection[Cell] = (),
+    stays_hidden: bool = True,
 ) -> None:
-    """Choose what to withhold of these counts, and look at what is about to be published."""
+    """Choose what to withhold of these counts, and look at what is about to be published.
+
+    Counts of the district, or of the place "", are of no body, and those of a column "untold" are told to nobody.
+    """
     names = ["|".join(cell) for cell in counts]
     cells = pl.DataFrame(  # noqa: F841 - read by DuckDB
         {
             "cell": names,
-            "body_code": [place for place, _ in counts],
+            "body_code": [None if place in ("", "district") else place for place, _ in counts],
             "women": list(counts.values()),
-            "weight": [weight(cell, value) for cell, value in counts.items()],
+            "weight": [1e6 if cell in dear else weight(cell, value) for cell, value in counts.items()],
         },
-        schema_overrides={"weight": pl.Float64},
+        schema_overrides={"body_code": pl.String, "weight": pl.Float64},
     )
     entries = pl.DataFrame(  # noqa: F841 - read by DuckDB
         [
@@ -56,14 +64,15 @@ def run_night(
     for name in SYSTEMS:
         connection.execute(
             f"create or replace table protection.{name}_cells as select *, 0 as lowest, {SMALLEST} as width, "
-            f"true as stays_hidden, women between 1 and {SMALLEST - 1} as is_protected, false as is_untold "
-            "from cells"
+            f"{stays_hidden} as stays_hidden, women between 1 and {SMALLEST - 1} as is_protected, "
+            "ends_with(cell, 'untold') as is_untold from cells"
         )
         connection.execute(f"create or replace table protection.{name}_relations as select * from entries")
         choose_withheld(connection, name)
         connection.execute(
             f"create or replace table protection.published_{name} as select cell, case when cell not in "
-            f"(select cell from protection.withheld_{name}) then women end as women from cells"
+            f"(select cell from protection.withheld_{name}) then women end as women "
+            "from cells where not ends_with(cell, 'untold')"
         )
         find_open(connection, name)
 
@@ -123,6 +132,22 @@ def test_the_same_night_once_more_chooses_as_if_it_had_not_been_kept(seed: int) 
         keep_published_cells(connection)
         run_night(connection, 1, counts, relations)
         assert published(connection) == first
+
+
+def test_what_is_told_to_nobody_and_of_no_body_may_have_become_another() -> None:
+    """Like rows held back of two contracts and those no longer in force, of which a third table tells."""
+    parts = {"one": ("a", "b"), "other": ("c", "d", "e"), "third": ("b", "e", "untold")}
+    relations = [
+        {("", whole): -1} | dict.fromkeys((("", part) for part in of), 1) for whole, of in parts.items()
+    ]
+    with layer_two() as connection:
+        for number, (b, e) in enumerate([(21, 26), (28, 34)]):
+            told = {"a": 1, "b": b, "c": 1, "d": 1, "e": e, "untold": 9}
+            counts = {("", name): count for name, count in told.items()}
+            wholes = {("", whole): sum(told[part] for part in of) for whole, of in parts.items()}
+            run_night(connection, number, counts | wholes, relations, dear=wholes, stays_hidden=False)
+            assert not connection.execute("from protection.open_women").fetchall()
+            keep_published_cells(connection)
 
 
 def chosen(seed: int) -> tuple[Cells, csr_array]:
