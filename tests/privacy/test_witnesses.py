@@ -34,12 +34,13 @@ def run_night(
     number: int,
     counts: Counts,
     relations: list[Relation],
+    *,
     dear: Collection[Cell] = (),
     stays_hidden: bool = True,
 ) -> None:
     """Choose what to withhold of these counts, and look at what is about to be published.
 
-    Counts of the district, or of the place "", are of no body, and those of a column "untold" are told to nobody.
+    Counts of the district, or of the place "", are of no body; those of a column "untold" nobody is told.
     """
     names = ["|".join(cell) for cell in counts]
     cells = pl.DataFrame(  # noqa: F841 - read by DuckDB
