@@ -8,6 +8,7 @@ from pipelines.contracts.catalog import Column
 from pipelines.reading.person_numbers import (
     AFTER,
     BEFORE,
+    DIGIT,
     FOLDED,
     LONG_NUMBER,
     MARKS,
@@ -29,13 +30,16 @@ USUAL = "[\\x00-\\x7F\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 def holds_no_persons_number(column: Column, text: str, day: str) -> str:
     """SQL, true of a text expression that a kept column may hold, by its `text_shape`; `day` is the run's.
 
-    `words` are names, with fewer digits than a phone. `number` is any but a person's. `document_number` is
-    one of words and a year with a few digits more. `finding_id` is one that a worklist told.
+    `words` are names, with fewer digits than a phone. `label` is any text without a person's number, `number`
+    one with a digit, since a name has none. `document_number` is one of words and a year with a few digits
+    more. `finding_id` is one that a worklist told.
     """
+    has_digit = f"regexp_matches({text}, '{DIGIT}|十')"
     return {
         "words": f"not holds_long_number({text})",
-        "number": f"not holds_persons_number({text}, {day})",
-        "document_number": f"not (holds_long_number({text}) or holds_local_phone({text}))",
+        "label": f"not holds_persons_number({text}, {day})",
+        "number": f"{has_digit} and not holds_persons_number({text}, {day})",
+        "document_number": f"{has_digit} and not (holds_long_number({text}) or holds_local_phone({text}))",
         "finding_id": f"regexp_matches({text}, '{FINDING_ID}')",
     }[column.text_shape]
 
