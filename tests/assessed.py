@@ -100,7 +100,7 @@ def co_managed(name: str, body: str = C1, unit: str | None = UNIT, **cells: obje
 
 def inflow(name: str, registered_on: date, body: str = C1, **cells: object) -> Row:
     """An inflow registration of a married woman of 36."""
-    row = {"registration_no": f"L{name}", "direction": "1", "community_code": body, "citizen_id": name,
+    row = {"registration_no": f"L1{name}", "direction": "1", "community_code": body, "citizen_id": name,
            "sex": "2", "birth_date": date(1970, 1, 1), "marital_status": "21",
            "registered_on": registered_on}  # fmt: skip
     return row | cells
@@ -109,7 +109,7 @@ def inflow(name: str, registered_on: date, body: str = C1, **cells: object) -> R
 def outflow(name: str, body: str = VILLAGE, **cells: object) -> Row:
     """An outflow registration."""
     return {
-        "registration_no": f"L{name}",
+        "registration_no": f"L1{name}",
         "direction": "2",
         "community_code": body,
         "citizen_id": name,
@@ -118,13 +118,13 @@ def outflow(name: str, body: str = VILLAGE, **cells: object) -> Row:
 
 def change(name: str, kind: str, occurred_on: date, body: str = C1) -> Row:
     """A change line in the report of the month in which it occurred."""
-    return {"community_code": body, "month": f"{occurred_on:%Y-%m}", "change_no": f"B{name}{kind}",
+    return {"community_code": body, "month": f"{occurred_on:%Y-%m}", "change_no": f"B1{name}{kind}",
             "change_kind": kind, "occurred_on": occurred_on, "citizen_id": name}  # fmt: skip
 
 
 def handover(name: str, kind: str, to: str = C1, **cells: object) -> Row:
     """A handover, from the unit where nothing else is said."""
-    return {"handover_no": f"H{name}", "handover_type": kind, "from_code": UNIT, "to_code": to,
+    return {"handover_no": f"H1{name}", "handover_type": kind, "from_code": UNIT, "to_code": to,
             "citizen_id": name} | cells  # fmt: skip
 
 

@@ -34,12 +34,12 @@ ROWS: dict[str, list[dict[str, object]]] = {
     "network_posts": [
         HEAD | {"post_id": "1", "cond_under_45": False},
         HEAD | {"post_id": "2", "cond_female": False, "cond_junior_secondary": False},
-        HEAD | {"post_id": "whole"},
-        HEAD | {"post_id": "not attested", "cond_attested": False},
-        HEAD | {"post_id": "left today", "cond_female": False, "ended_on": AS_OF},
-        HEAD | {"post_id": "leaves tomorrow", "cond_female": False, "ended_on": "2006-07-21"},
-        HEAD | {"post_id": "deputy", "cond_female": False, "network_level": "2"},
-        HEAD | {"post_id": "blank", "cond_female": None},
+        HEAD | {"post_id": "3 whole"},
+        HEAD | {"post_id": "3 not attested", "cond_attested": False},
+        HEAD | {"post_id": "3 left today", "cond_female": False, "ended_on": AS_OF},
+        HEAD | {"post_id": "3 leaves tomorrow", "cond_female": False, "ended_on": "2006-07-21"},
+        HEAD | {"post_id": "3 deputy", "cond_female": False, "network_level": "2"},
+        HEAD | {"post_id": "3 blank", "cond_female": None},
     ],
     "float_registrations": [
         FEE | {"registration_no": "1", "fee_charged": 5},
@@ -53,7 +53,7 @@ FINDINGS = {
     "head_condition_unmet": [
         (C1, 2, "cond_under_45", "1", None, None),
         (C1, 3, "cond_female", "2", None, None),
-        (C1, 7, "cond_female", "leaves tomorrow", None, None),
+        (C1, 7, "cond_female", "3 leaves tomorrow", None, None),
     ],
     "fee_charged_on_free_service": [
         (C1, 2, "fee_charged", "1", None, None),

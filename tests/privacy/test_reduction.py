@@ -324,7 +324,9 @@ def test_the_number_of_a_ruling_has_a_year_and_a_few_digits() -> None:
     links = connection.execute(
         "select linked_ruling_no from staging.rulings where linked_ruling_no is not null"
     ).fetchall()
-    assert {link for (link,) in links} - {"text 1"} == {number for number, passes in RULINGS.items() if passes}
+    assert {link for (link,) in links} - {"text 1"} == {
+        number for number, passes in RULINGS.items() if passes
+    }
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_of_two_files_whose_names_differ_by_a_persons_number_one_makes_good_none
 
 
 def test_a_row_held_back_is_told_with_its_reason(tmp_path: Path) -> None:
-    post = {"post_id": "p", "division_code": C1, "network_level": "3", "delivery_no": 2}
+    post = {"post_id": "p1", "division_code": C1, "network_level": "3", "delivery_no": 2}
     rows = {"network_posts": [post | {"row_no": 9, "quarantine_reason": "key_repeated"}, post]}
     (line,) = told(written(tmp_path, rows)[C1], "同一主键在同一文件中出现多次")
     assert (line["line_row"], line["line_severity"]) == (9, "差错")

@@ -101,11 +101,11 @@ def test_an_answer_is_due_on_day_14(
 ) -> None:
     answered = {"received_on": received_on, "acknowledged_on": acknowledged_on}
     rows = {
-        "slips": [slip("s", received_on, acknowledged_on=acknowledged_on)],
+        "slips": [slip("s1", received_on, acknowledged_on=acknowledged_on)],
         "handovers": [handover("h", "3", C2, **answered)],
     }
     findings = found("acknowledgement_missing", rows, "subject_code")
-    assert findings == [("c1", "s"), ("c2", "Hh")] * expected
+    assert findings == [("c1", "s1"), ("c2", "H1h")] * expected
 
 
 MOVED_UNIT = "400000003"

@@ -46,8 +46,8 @@ def test_floating_here_and_resident_there_is_a_conflict(
 
 
 def slipped(issued_on: date, status: str = "1") -> dict[str, list[Row]]:
-    line = {"slip_no": "s", "line_no": 1, "citizen_id": W, "employment_status": status, "row_no": 8}
-    return {"slips": [slip("s", issued_on, issued_on=issued_on)], "slip_lines": [line]}
+    line = {"slip_no": "s1", "line_no": 1, "citizen_id": W, "employment_status": status, "row_no": 8}
+    return {"slips": [slip("s1", issued_on, issued_on=issued_on)], "slip_lines": [line]}
 
 
 @pytest.mark.parametrize(("issued_on", "expected"), [(date(2006, 6, 20), 1), (date(2006, 6, 21), 0)])

@@ -71,11 +71,11 @@ def test_what_nobody_followed_stays_itself_without_a_street() -> None:
 
 def test_a_unit_is_followed_by_the_directory_else_by_its_community() -> None:
     units = [
-        {"unit_code": "mill", "jurisdiction_street_code": OLD, "location_community_code": f"{OLD}001",
+        {"unit_code": "mill00000", "jurisdiction_street_code": OLD, "location_community_code": f"{OLD}001",
          "valid_from": date(1999, 1, 1), "valid_to": REFORM},
-        {"unit_code": "mill", "jurisdiction_street_code": WEST, "location_community_code": f"{WEST}001",
+        {"unit_code": "mill00000", "jurisdiction_street_code": WEST, "location_community_code": f"{WEST}001",
          "valid_from": REFORM},
-        {"unit_code": "closed", "jurisdiction_street_code": OLD, "location_community_code": f"{OLD}001",
+        {"unit_code": "closed000", "jurisdiction_street_code": OLD, "location_community_code": f"{OLD}001",
          "valid_from": date(1999, 1, 1), "valid_to": REFORM},
     ]  # fmt: skip
     rows = {"divisions": DIVISIONS, "ledger_buildings": LEDGERS, "units": units}
@@ -83,7 +83,7 @@ def test_a_unit_is_followed_by_the_directory_else_by_its_community() -> None:
         "select unit_code, street_code, street_code_today from core.unit_half_years "
         "where half_year = '2003H1'"
     )
-    assert sorted(found.fetchall()) == [("closed", OLD, EAST), ("mill", OLD, WEST)]
+    assert sorted(found.fetchall()) == [("closed000", OLD, EAST), ("mill00000", OLD, WEST)]
 
 
 def test_class_totals_are_had_by_the_streets_of_then_and_of_today() -> None:

@@ -26,7 +26,7 @@ def line(number: int, name: str, slip_no: str = "s1") -> Row:
 
 def handover(name: str, **columns: object) -> Row:
     return {
-        "handover_no": name,
+        "handover_no": f"1 {name}",
         "handover_type": "1",
         "from_code": UNIT,
         "to_code": COMMUNITY,
@@ -143,7 +143,8 @@ def test_a_job_loss_without_a_handover_is_a_separation_once() -> None:
         "ledger_persons": [co_managed("lost"), co_managed("handed"), file("main", management_class="1")],
         "handovers": [handover("handed", separated_on="2006-03-01", received_on="2006-03-02")],
         "change_lines": [
-            {**loss, "change_no": name, "citizen_id": woman(name)} for name in ("lost", "handed", "main")
+            {**loss, "change_no": f"1 {name}", "citizen_id": woman(name)}
+            for name in ("lost", "handed", "main")
         ],
     }
     assert counted("handover_timeliness_rate", rows) == {"street": (1, 2)}

@@ -59,9 +59,9 @@ def test_only_mandatory_items_make_the_standard() -> None:
 def test_pay_sums_over_payers_and_streets() -> None:
     posts = [
         {"post_id": post, "network_level": "2", "division_code": body, "started_on": "2006-01-01"}
-        for post, body in (("p", COMMUNITY), ("q", VILLAGE))
+        for post, body in (("p1", COMMUNITY), ("q1", VILLAGE))
     ]
-    payments = [*paid("p", (1, 2), 400, 400, "1"), *paid("q", (1, 2), 400, 300, "3")]
+    payments = [*paid("p1", (1, 2), 400, 400, "1"), *paid("q1", (1, 2), 400, 300, "3")]
     rows = {"network_posts": posts, "network_payments": payments}
     measures = ("months_due", "months_paid_in_full", "amount_owed_yuan", "paid_in_full_pct")
     found = told("fund_totals", rows, "street_code || paying_body", *measures)

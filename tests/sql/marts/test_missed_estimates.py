@@ -36,7 +36,7 @@ def line(person: str, status: str = "1") -> Row:
 
 
 def registration(person: str, **columns: object) -> Row:
-    return {"registration_no": f"F-{person}", "community_code": COMMUNITY, "direction": "1",
+    return {"registration_no": f"F1-{person}", "community_code": COMMUNITY, "direction": "1",
             "citizen_id": person, "sex": "2",
             "birth_date": date(1970, 1, 1), "marital_status": "20",
             "registered_on": date(2006, 2, 1)} | columns  # fmt: skip

@@ -40,7 +40,7 @@ def test_where_nothing_was_due_there_is_no_row(mart: str) -> None:
 
 def test_a_handover_counts_its_unit_and_tells_no_share_of_a_few() -> None:
     handovers = [
-        {"handover_no": name, "handover_type": "1", "from_code": unit, "to_code": COMMUNITY,
+        {"handover_no": f"1{name}", "handover_type": "1", "from_code": unit, "to_code": COMMUNITY,
          "citizen_id": name, "separated_on": "2006-03-01", "handed_on": handed}
         for name, unit, handed in (("a", UNIT, "2006-03-31"), ("b", OTHER_UNIT, "2006-04-01"))
     ]  # fmt: skip

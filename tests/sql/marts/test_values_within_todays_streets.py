@@ -27,7 +27,7 @@ def of_then(code: str, parent: str, level: str) -> Row:
 
 
 def unit(place: int, street: str, since: date, until: date | None = None) -> Row:
-    return {"unit_code": f"unit {place}", "jurisdiction_street_code": street, "valid_from": since,
+    return {"unit_code": f"unit 000{place}", "jurisdiction_street_code": street, "valid_from": since,
             "valid_to": until}  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def woman(place: int, number: int) -> Row:
     row = {"community_code": f"{OLD}00{place}", "as_of_date": THEN, "household_page_no": "1",
            "citizen_id": f"w{place}-{number}", "sex": "2", "birth_date": date(1970, 1, 1),
            "marital_status": "20", "management_class": "1", "file_opened_on": date(2000, 1, 1)}  # fmt: skip
-    co_managed = {"management_class": "2", "employment_status": "1", "unit_code": f"unit {place}"}
+    co_managed = {"management_class": "2", "employment_status": "1", "unit_code": f"unit 000{place}"}
     return row | (co_managed if number < place else {})
 
 
@@ -52,7 +52,7 @@ def district() -> duckdb.DuckDBPyConnection:
     units = [unit(place, OLD, date(1999, 1, 1), REFORM) for place in PLACES]
     units += [unit(place, NEW[0 if place == 5 else place - 1], REFORM) for place in PLACES]
     slips: list[Row] = [
-        {"slip_no": f"s{place}", "unit_code": f"unit {place}", "community_code": f"{OLD}00{place}",
+        {"slip_no": f"s{place}", "unit_code": f"unit 000{place}", "community_code": f"{OLD}00{place}",
          "half_year": "2003H1", "issued_on": date(2003, 7, 1), "delivered_on": date(2003, 7, 2)}
         for place in (1, 2)
     ]  # fmt: skip
