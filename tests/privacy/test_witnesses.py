@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import polars as pl
 import pytest
-from attacker import Cell, Published, Relation, interval
+from attacker import Cell, Published, Relation, interval, of_night, put_together
 from invented import SMALLEST, Counts, as_system, changed, made, weight
 from scipy.sparse import csr_array
 
@@ -92,6 +92,18 @@ def narrow(counts: Counts, told: Published, relations: list[Relation]) -> Iterat
                 yield cell
 
 
+def narrow_of_two(
+    counts: tuple[Counts, Counts], told: tuple[Published, Published], relations: list[Relation]
+) -> Iterator[Cell]:
+    """The small counts of two nights that the attacker pins down by both, knowing which places changed."""
+    moved = {cell[0] for cell, women in counts[0].items() if counts[1][cell] != women}
+    changed = {cell for cell in counts[0] if cell[0] in moved}
+    both, joined = put_together(told, [relations, relations], changed)
+    for number, night in enumerate(counts):
+        names = {of_night(cell, number, changed): women for cell, women in night.items()}
+        yield from narrow(names, both, joined)
+
+
 def forbid_solvers(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("suppression", "intervals"):
         monkeypatch.delattr(f"pipelines.privacy.{module}.linprog")
@@ -101,12 +113,17 @@ def forbid_solvers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_night_after_night_no_small_count_is_pinned_down(seed: int) -> None:
     draw = np.random.default_rng(seed)
     counts, relations = made(seed)
+    before: tuple[Counts, Published] | None = None
     with layer_two() as connection:
         for number in range(NIGHTS):
             run_night(connection, number, counts, relations)
             assert not connection.execute("from protection.open_women").fetchall()
-            assert not list(narrow(counts, published(connection), relations))
+            told = published(connection)
+            assert not list(narrow(counts, told, relations))
+            if before:
+                assert not list(narrow_of_two((before[0], counts), (before[1], told), relations))
             keep_published_cells(connection)
+            before = counts, told
             counts = changed(counts, draw)
 
 
