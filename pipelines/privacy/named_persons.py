@@ -24,6 +24,7 @@ from pipelines.reading.person_numbers import (
 YOUNGEST = 10  # years: a document number of place, day and serial looks like the ID of a child
 FINDING_ID = "^[0-9a-f]{16}$"
 MASK = "#"
+OF_HOME = r"\s*(?:室|栋|幢|单元|号楼|号院)"  # behind a number of an address
 USUAL = "[\\x00-\\x7F\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 
 
@@ -32,14 +33,15 @@ def holds_no_persons_number(column: Column, text: str, day: str) -> str:
 
     `words` are names, with fewer digits than a phone. `label` is any text without a person's number, `number`
     one with a digit, since a name has none. `document_number` is one of words and a year with a few digits
-    more. `finding_id` is one that a worklist told.
+    more, and no address. `finding_id` is one that a worklist told.
     """
     has_digit = f"regexp_matches({text}, '{DIGIT}|十')"
     return {
         "words": f"not holds_long_number({text})",
         "label": f"not holds_persons_number({text}, {day})",
         "number": f"{has_digit} and not holds_persons_number({text}, {day})",
-        "document_number": f"{has_digit} and not (holds_long_number({text}) or holds_local_phone({text}))",
+        "document_number": f"{has_digit} and not (holds_long_number({text}) or holds_local_phone({text}) "
+        f"or regexp_matches({text}, '{DIGIT}{OF_HOME}'))",
         "finding_id": f"regexp_matches({text}, '{FINDING_ID}')",
     }[column.text_shape]
 
