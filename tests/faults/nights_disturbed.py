@@ -69,6 +69,7 @@ def _ended(
     home: Home, fault: Fault | None, killed_after: float | None, work: Callable[..., None], *given: object
 ) -> Ending:
     said = home.root.parent / f"{home.root.name}.said"
+    said.write_bytes(b"")  # what is killed at once has not begun it
     night = FORKSERVER.Process(target=_work, args=(home, said, fault or Nothing(), work, *given))
     begun_at = time.monotonic()
     night.start()
