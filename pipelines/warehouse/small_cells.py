@@ -74,8 +74,8 @@ def _compared(published: pl.DataFrame, tonight: pl.DataFrame) -> pl.DataFrame:
     new = now.join(published, on="cell", how="anti")
     changed = pl.concat([cells.filter(~pl.col("is_same")).select("body_code"), new.select("body_code")])
     return cells.with_columns(
-        # counts of the whole district are of no body, which is a place as well
-        has_changed=pl.col("body_code").is_in(changed["body_code"].unique().implode(), nulls_equal=True)
+        # of counts of no body nobody can say that their place changed: they are taken for the same
+        has_changed=pl.col("body_code").is_in(changed["body_code"].unique().implode()).fill_null(value=False)
     ).with_columns(is_one=pl.col("is_same") & ~(pl.col("is_untold") & pl.col("has_changed")))
 
 
