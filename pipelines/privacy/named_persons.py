@@ -35,13 +35,12 @@ def holds_no_persons_number(column: Column, text: str, day: str) -> str:
     one with a digit, since a name has none. `document_number` is one of words and a year with a few digits
     more, and no address. `finding_id` is one that a worklist told.
     """
-    has_digit = f"regexp_matches({text}, '{DIGIT}|十')"
     return {
         "words": f"not holds_long_number({text})",
         "label": f"not holds_persons_number({text}, {day})",
-        "number": f"{has_digit} and not holds_persons_number({text}, {day})",
-        "document_number": f"{has_digit} and not (holds_long_number({text}) or holds_local_phone({text}) "
-        f"or regexp_matches({text}, '{DIGIT}{OF_HOME}'))",
+        "number": f"has_digit({text}) and not holds_persons_number({text}, {day})",
+        "document_number": f"has_digit({text}) and not (holds_long_number({text}) "
+        f"or holds_local_phone({text}) or holds_address({text}))",
         "finding_id": f"regexp_matches({text}, '{FINDING_ID}')",
     }[column.text_shape]
 
@@ -71,6 +70,8 @@ def _macros() -> dict[str, str]:
         "plain_digits(words)": f"case when strlen(words) = length(words) then words "
         f"when regexp_matches(words, '^{USUAL}*$') then {_translated(usual)} else {_translated(FOLDED)} end",
         "one_mark(words)": f"regexp_replace(plain_digits(words), '{MARKS}+', '{ONE_MARK}', 'g')",
+        "has_digit(words)": f"regexp_matches(words, '{DIGIT}|十')",
+        "holds_address(words)": f"regexp_matches(words, '{DIGIT}{OF_HOME}')",
         "holds_long_number(words)": _if_long("true"),
         "holds_local_phone(words)": "coalesce("
         f"regexp_matches(one_mark(words), '{local_phone(ONE_MARK)}'), false)",

@@ -54,7 +54,7 @@ GROUND: dict[str, list[Row]] = {
         for code in "12"
     ],
     "populations": [population(C1, 100, 0), population(C2, 100, 0), population(V1, 0, 100)],
-    "network_posts": [post("one", "1")],
+    "network_posts": [post("1", "1")],
 }  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def test_without_later_data_nothing_is_restated(home: Home, given: Published) ->
 
 
 def test_a_late_record_changes_no_frozen_figure(home: Home, given: Published) -> None:
-    connection = later(home, network_posts=[post("two", "2", delivery=2)])
+    connection = later(home, network_posts=[post("2", "2", delivery=2)])
     assert published(connection) == given
     assert restated(connection, "indicator_values", "numerator") == [
         (STREET, "1", "2", "records", "2"),
@@ -120,7 +120,7 @@ def test_a_late_record_changes_no_frozen_figure(home: Home, given: Published) ->
 
 
 def test_no_restatement_tells_more_than_its_mart(home: Home, given: Published) -> None:
-    connection = later(home, network_posts=[post("two", "2", delivery=2)])
+    connection = later(home, network_posts=[post("2", "2", delivery=2)])
     hidden = connection.execute(
         "select distinct figure_table || '.' || figure from marts.restatements except "
         "select table_name || '.' || column_name from duckdb_columns() where schema_name = 'marts'"
@@ -158,7 +158,7 @@ def test_what_nothing_explains_is_the_programs_or_the_dates(
 ) -> None:
     program, as_of = changed
     monkeypatch.setattr("pipelines.warehouse.connection.program_sha256", lambda: program)
-    connection = later(home, as_of, network_posts=[post("two", "2")])
+    connection = later(home, as_of, network_posts=[post("2", "2")])
     assert published(connection) == given
     assert {row[3] for row in restated(connection, "indicator_values", "numerator")} == {cause}
 

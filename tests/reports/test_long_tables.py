@@ -27,6 +27,10 @@ from reports.verification.compared import page_differences
 from reports.verification.reading import read_page
 
 FILE, LONG = "network.html", "table-funds-body"
+SOUGHT = """([head, rows]) => {
+    document.querySelector(head).scrollIntoView();
+    return document.querySelector(rows)?.checkVisibility();
+}"""
 ROWS = f"#{LONG} tbody:not(.space) tr"
 STREET = "411600001"
 ALL = """tables => tables.reduce((sum, table) => sum + (Number(table.dataset.long)
@@ -109,8 +113,8 @@ def tab(browser: Browser) -> Iterator[Watched]:
 def opened(tab: Watched, site: Path, query: str = "") -> Page:
     tab.page.goto(f"{(site / FILE).as_uri()}{query}")
     tab.page.locator(f"details:has(#{LONG}) > summary").click()
-    # figures above that are drawn after the click push the table out of sight, where it is not drawn
-    tab.page.locator(f"#{LONG} thead").scroll_into_view_if_needed()
+    # figures above that are drawn at any time after the click push the table out of sight, where it is not
+    tab.page.wait_for_function(SOUGHT, arg=[f"#{LONG} thead", ROWS])
     expect(tab.page.locator(ROWS).first).to_be_visible()
     return tab.page
 

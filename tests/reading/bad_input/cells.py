@@ -99,7 +99,7 @@ IDS = (
 )
 CODES = (
     *(
-        taken(f"a kind of change as {how}", change(f"码{how}", kind=written), cells={"change_kind": ["01"]})
+        taken(f"a kind of change as {how}", change(f"码0{how}", kind=written), cells={"change_kind": ["01"]})
         for how, written in (("a code", "01"), ("a number", "1"), ("a label", "新婚"), ("full width", "０１"))
     ),
     taken(
