@@ -25,6 +25,8 @@ YOUNGEST = 10  # years: a document number of place, day and serial looks like th
 FINDING_ID = "^[0-9a-f]{16}$"
 MASK = "#"
 OF_HOME = r"\s*(?:室|栋|幢|单元|号楼|号院)"  # behind a number of an address
+NOBODY = r"\b\B"  # a pattern that no text holds
+OF_ROOM = f"{DIGIT}+(\\s*室)"
 USUAL = "[\\x00-\\x7F\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 
 
@@ -79,9 +81,13 @@ def _macros() -> dict[str, str]:
         "holds_persons_number(words, day)": _if_long(
             f"{others} or coalesce(list_min({plain_years}) <= year(day) - {YOUNGEST}, false)"
         ),
-        "masked_name(words)": "case when "
+        "masked_numbers(words)": "case when "
         + _if_long(f"{others} or {_matches('one_mark(words)', long_id(ONE_MARK))}")
         + f" then {_masked('plain_digits(words)')} else words end",
+        "masked_name(words)": f"regexp_replace(masked_numbers(words), '{OF_ROOM}', '{MASK}\\1', 'g')",
+        # persons are a pattern, or none
+        "masked_of_persons(words, persons)": f"regexp_replace(masked_name(words), "
+        f"coalesce(persons, '{NOBODY}'), '{MASK}', 'g')",
     }
 
 

@@ -128,8 +128,9 @@ def _manifest(connection: duckdb.DuckDBPyConnection, half_year: str, folder: Pat
         [half_year],
     ).fetchall()
     inputs = connection.execute(
-        "select delivery_no, sha256, masked_name(delivered_as), modified_ns, "
-        "cast(received_at as varchar), status from l1.received.deliveries order by delivery_no"
+        "select delivery_no, received.sha256, told.delivered_as, received.modified_ns, "
+        "cast(received.received_at as varchar), received.status from l1.received.deliveries as received "
+        "inner join landing.deliveries as told using (delivery_no) order by delivery_no"
     ).fetchall()
     return Manifest(
         half_year=half_year,

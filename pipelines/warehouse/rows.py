@@ -40,6 +40,16 @@ def every_quarantine() -> str:
     )
 
 
+def every_persons_name() -> str:
+    """The delivery and the name of every row of layer 1 that names a person."""
+    return " union all ".join(
+        f"select delivery_no, {column.canonical} as name from l1.identified.{sheet.table}"
+        for sheet in sheets().values()
+        for column in sheet.columns
+        if (column.canonical, column.handling) == ("name", "H")
+    )
+
+
 def every_kept_row() -> str:
     """One select that counts the rows of every sheet that layer 1 keeps."""
     return "\nunion all\n".join(

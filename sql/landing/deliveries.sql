@@ -1,6 +1,6 @@
 -- Deliveries and what became of their rows, with the path under which each lay in the inbox (never published), # in place
--- of every ID and phone in it.
--- zh: 各份报送及其各行的去向，含在收件箱中的路径（从不公布），其中的证号和电话以 # 代替。
+-- of every ID and phone in it and of every name that stands in its rows.
+-- zh: 各份报送及其各行的去向，含在收件箱中的路径（从不公布），其中的证号、电话和本件各行中的姓名以 # 代替。
 -- Grain: one delivery. Key: delivery_no.
 with deliveries as (
     select * from l1.received.deliveries
@@ -26,7 +26,7 @@ counted_rows as (
 select
     deliveries.delivery_no,
     deliveries.sha256,
-    masked_name(deliveries.delivered_as) as delivered_as,
+    {{ told_name('deliveries.delivered_as', 'deliveries.delivery_no') }} as delivered_as,
     deliveries.received_at,
     counted_rows.source,
     deliveries.status,

@@ -2,7 +2,8 @@
 -- zh: 工作表本身无误而报送者应当知道的事：表头不属任何报表、表是隐藏的、有隐藏的行、没有数据行。
 -- Grain: one remark. Key: delivery_no, sheet_no, reason_code.
 with sheets as (
-    select * replace (masked_name(tab) as tab) from l1.received.sheets
+    select received.* replace ({{ told_name('received.tab', 'received.delivery_no') }} as tab)
+    from l1.received.sheets as received
 ),
 
 sheet_rows as (

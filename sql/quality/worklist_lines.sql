@@ -52,7 +52,7 @@ forms as (
     select
         received.delivery_no,
         received.sheet_no,
-        masked_name(received.tab) as tab,
+        {{ told_name('received.tab', 'received.delivery_no') }} as tab,
         received.table_name,
         forms.sheet_zh
     from l1.received.sheets as received

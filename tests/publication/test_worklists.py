@@ -144,6 +144,14 @@ def test_of_two_files_whose_names_differ_by_a_persons_number_one_makes_good_none
     assert line["line_file"] == "证明#.xlsx"
 
 
+def test_who_is_named_in_a_file_is_not_told_by_the_name_of_the_file(tmp_path: Path) -> None:
+    names = ("王梅", "王梅花", "(李*")
+    ledger = [woman(name, management_class=None, delivery_no=2) | {"name": name} for name in names]
+    delivered = {"delivery_no": 2, "delivered_as": "王梅花/台账(李*_王梅12号院3栋203室.xlsx"}
+    found = told(written(tmp_path, {"ledger_persons": ledger}, [delivered])[C1], "未分类")
+    assert {line["line_file"] for line in found} == {"#/台账#_#12号院3栋#室.xlsx"}
+
+
 def test_a_row_held_back_is_told_with_its_reason(tmp_path: Path) -> None:
     post = {"post_id": "p1", "division_code": C1, "network_level": "3", "delivery_no": 2}
     rows = {"network_posts": [post | {"row_no": 9, "quarantine_reason": "key_repeated"}, post]}
