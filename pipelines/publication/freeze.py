@@ -24,6 +24,7 @@ from pipelines.warehouse.frozen import (
     manifest_files,
     read_manifest,
 )
+from pipelines.warehouse.templates import told_name
 
 RULES, MODEL = "rules", "matching"
 KEPT_FILE_MODE = 0o400
@@ -127,10 +128,10 @@ def _manifest(connection: duckdb.DuckDBPyConnection, half_year: str, folder: Pat
         "inner join core.half_years as half_years on half_years.half_year = ?",
         [half_year],
     ).fetchall()
+    told = told_name("received.delivered_as", "received.delivery_no")
     inputs = connection.execute(
-        "select delivery_no, received.sha256, told.delivered_as, received.modified_ns, "
-        "cast(received.received_at as varchar), received.status from l1.received.deliveries as received "
-        "inner join landing.deliveries as told using (delivery_no) order by delivery_no"
+        f"select delivery_no, sha256, {told}, modified_ns, "
+        "cast(received_at as varchar), status from l1.received.deliveries as received order by delivery_no"
     ).fetchall()
     return Manifest(
         half_year=half_year,
