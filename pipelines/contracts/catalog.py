@@ -196,6 +196,15 @@ def protected_counts() -> tuple[ProtectedCount, ...]:
     )
 
 
+@cache
+def path_words() -> tuple[str, ...]:
+    """The words, none of them a person's, that paths are made of: names of forms and columns, and others."""
+    forms = [sheet.name_zh for sheet in sheets().values()]
+    columns = [name for sheet in sheets().values() for column in sheet.columns for name in column.names_zh]
+    others = [row["word"] for row in read_rows(HERE / "path_words.csv")]
+    return tuple(dict.fromkeys([*forms, *columns, *others]))
+
+
 def indicator_checks() -> tuple[dict[str, str], ...]:
     """Which checks look at the rows that an indicator counts: pairs of `indicator_id` and `check_id`."""
     return tuple(read_rows(HERE / "indicator_checks.csv"))

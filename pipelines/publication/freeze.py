@@ -24,7 +24,6 @@ from pipelines.warehouse.frozen import (
     manifest_files,
     read_manifest,
 )
-from pipelines.warehouse.templates import told_name
 
 RULES, MODEL = "rules", "matching"
 KEPT_FILE_MODE = 0o400
@@ -128,10 +127,9 @@ def _manifest(connection: duckdb.DuckDBPyConnection, half_year: str, folder: Pat
         "inner join core.half_years as half_years on half_years.half_year = ?",
         [half_year],
     ).fetchall()
-    told = told_name("received.delivered_as", "received.delivery_no")
     inputs = connection.execute(
-        f"select delivery_no, sha256, {told}, modified_ns, "
-        "cast(received_at as varchar), status from l1.received.deliveries as received order by delivery_no"
+        "select delivery_no, sha256, modified_ns, cast(received_at as varchar), status "
+        "from l1.received.deliveries order by modified_ns, delivered_as, delivery_no"
     ).fetchall()
     return Manifest(
         half_year=half_year,

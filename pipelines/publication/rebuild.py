@@ -17,7 +17,7 @@ from pipelines.rules.schemes import read_schemes
 from pipelines.rules.settings import read_settings
 from pipelines.warehouse.build import build
 from pipelines.warehouse.connection import load_rules, warehouse
-from pipelines.warehouse.frozen import Input, Manifest, manifest_files, read_manifest
+from pipelines.warehouse.frozen import Manifest, manifest_files, read_manifest
 from pipelines.warehouse.matches import find_matches
 from pipelines.warehouse.models import behind, models
 from pipelines.warehouse.sql_files import indicator_ids
@@ -35,8 +35,8 @@ def rebuild(home: Home, manifest: Manifest, progress: Progress) -> list[tuple[st
     check_kept(home, manifest)
     key = load_key(home.key_file, data_exist=True)
     with _temporary_home(home) as temporary:
-        for inbox in _inboxes(home, manifest, temporary):
-            land(temporary, inbox, key, progress)
+        _lay_originals(home, manifest, temporary.inbox)
+        land(temporary, temporary.inbox, key, progress)
         _lay_frozen(home, manifest, temporary)
         return _differences(home, manifest, temporary, progress)
 
@@ -68,35 +68,20 @@ def _temporary_home(home: Home) -> Iterator[Home]:
         shutil.rmtree(folder)
 
 
-def _inboxes(home: Home, manifest: Manifest, temporary: Home) -> Iterator[Path]:
-    """Inboxes that together hold every original as it was delivered, in the order of landing.
+def _lay_originals(home: Home, manifest: Manifest, inbox: Path) -> None:
+    """Every original under a number in the order of arrival, with its time.
 
-    A path that was delivered again opens the next inbox. Duplicates are left out: they brought no row, and an
-    earlier time of theirs would change which delivery stands.
+    Duplicates are left out: they brought no row, and an earlier time of theirs would change which delivery
+    stands.
     """
-    number, inbox = 1, temporary.inbox
-    for given in manifest.inputs:
+    # a manifest of before has them in the order of landing
+    in_order = sorted(manifest.inputs, key=lambda given: given.modified_ns)
+    for number, given in enumerate(in_order):
         if given.sha256 is None or given.status == "duplicate":
             continue
-        if not _lay(home.archive / given.sha256, inbox, given):
-            yield inbox
-            number += 1
-            inbox = temporary.root / f"inbox-{number}"
-            _lay(home.archive / given.sha256, inbox, given)
-    yield inbox
-
-
-def _lay(original: Path, inbox: Path, given: Input) -> bool:
-    path = inbox / given.delivered_as
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        return False
-    if path.exists():
-        return False
-    shutil.copyfile(original, path)
-    os.utime(path, ns=(given.modified_ns, given.modified_ns))
-    return True
+        path = inbox / f"{number:09}"
+        shutil.copyfile(home.archive / given.sha256, path)
+        os.utime(path, ns=(given.modified_ns, given.modified_ns))
 
 
 def _lay_frozen(home: Home, manifest: Manifest, temporary: Home) -> None:

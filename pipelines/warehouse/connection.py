@@ -16,13 +16,14 @@ from pipelines.contracts.catalog import (
     code_lists,
     indicator_checks,
     indicators,
+    path_words,
     questions,
     reasons,
     sheets,
 )
 from pipelines.databases import attach, quoted
 from pipelines.home import Home
-from pipelines.privacy.named_persons import create_macros
+from pipelines.privacy import named_persons, told_names
 from pipelines.rules.schemes import SchemeLine
 from pipelines.rules.settings import Setting, shipped_settings
 from pipelines.warehouse.blocks import SMALL_BLOCKS, begin_with_small_blocks
@@ -74,7 +75,8 @@ def load_rules(
 
     With them come the macros that models ask.
     """
-    create_macros(connection)
+    named_persons.create_macros(connection)
+    told_names.create_macros(connection)
     _load(
         connection,
         "run",
@@ -175,6 +177,7 @@ def _load_lists(connection: duckdb.DuckDBPyConnection) -> None:
         ["table_name", "contract", "sheet_zh"],
         [(sheet.table, sheet.contract, sheet.name_zh) for sheet in sheets().values()],
     )
+    _load(connection, "path_words", ["word"], [(word,) for word in path_words()])
     _load(
         connection,
         "columns",

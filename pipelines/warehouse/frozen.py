@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,7 +29,6 @@ class Input:
 
     delivery_no: int
     sha256: str | None
-    delivered_as: str
     modified_ns: int
     received_at: str
     status: str
@@ -37,7 +36,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a frozen half-year rests on; `tables`, `rules`, `model` (of matching) hold each file's SHA-256."""
+    """What a frozen half-year rests on; `tables`, `rules`, `model` (of matching) hold each file's SHA-256.
+
+    `inputs` are in the order of arrival, in which of two deliveries of one thing the later stands.
+    """
 
     half_year: str
     as_of: str
@@ -83,7 +85,9 @@ def manifest_files(folder: Path) -> list[Path]:
 def read_manifest(path: Path) -> Manifest:
     """The manifest in a file."""
     stored = json.loads(path.read_text("utf-8"))
-    return Manifest(**{**stored, "inputs": tuple(Input(**given) for given in stored["inputs"])})
+    known = {field.name for field in fields(Input)}  # one of before had the names of files as well
+    inputs = ({name: value for name, value in given.items() if name in known} for given in stored["inputs"])
+    return Manifest(**{**stored, "inputs": tuple(Input(**given) for given in inputs)})
 
 
 def load_figures(connection: duckdb.DuckDBPyConnection, table: str) -> None:

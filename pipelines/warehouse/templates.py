@@ -58,7 +58,7 @@ def environment(root: Path) -> Environment:
         every_check=lambda: every_check(root / "checks", template),
         every_quarantine=every_quarantine,
         every_kept_row=every_kept_row,
-        told_name=told_name,
+        every_persons_name=every_persons_name,
         frozen_or_current=frozen_or_current,
         every_figure=lambda layer: every_figure(root / "marts", layer),
         published_figures=lambda: published_figures(root / "marts"),
@@ -109,17 +109,6 @@ def settled(expression: str) -> str:
 def person_subject(check_id: str) -> str:
     """The hash that tells a person in the findings of one check, over its `person_key`."""
     return f"substr(sha256(person_key || '{check_id}'), 1, 16)"
-
-
-def told_name(name: str, delivery_no: str) -> str:
-    """The name of a file or sheet of a delivery, with # for IDs, phones, and whom its own rows name."""
-    persons = (
-        "select string_agg("
-        "distinct regexp_escape(persons.name), '|' order by regexp_escape(persons.name) desc) "
-        f"from ({every_persons_name()}) as persons where persons.delivery_no = {delivery_no} "
-        f"and length(persons.name) > 1 and contains({name}, persons.name)"
-    )
-    return f"masked_of_persons({name}, ({persons}))"
 
 
 def counted_first(body_code: str) -> str:

@@ -1,6 +1,6 @@
--- Deliveries and what became of their rows, with the path under which each lay in the inbox (never published), # in place
--- of every ID and phone in it and of every name that stands in its rows.
--- zh: 各份报送及其各行的去向，含在收件箱中的路径（从不公布），其中的证号、电话和本件各行中的姓名以 # 代替。
+-- Deliveries and what became of their rows, with the path under which each lay in the inbox (never published) as it is told
+-- past layer 1; where that has # its sender finds the file by the time, China's, at which it was last saved.
+-- zh: 各份报送及其各行的去向，含在收件箱中的路径（从不公布，按第一层以后的写法）；其中有 # 的加写最后存盘时间（北京时间），便于报送者查找。
 -- Grain: one delivery. Key: delivery_no.
 with deliveries as (
     select * from l1.received.deliveries
@@ -26,7 +26,12 @@ counted_rows as (
 select
     deliveries.delivery_no,
     deliveries.sha256,
-    {{ told_name('deliveries.delivered_as', 'deliveries.delivery_no') }} as delivered_as,
+    told_names.told_name
+    || case
+        when contains(told_names.told_name, '#') and deliveries.modified_ns > 0
+            then strftime(make_timestamp(deliveries.modified_ns // 1000) + interval 8 hours, ' [%Y-%m-%d %H:%M]')
+        else ''
+    end as delivered_as,
     deliveries.received_at,
     counted_rows.source,
     deliveries.status,
@@ -37,4 +42,7 @@ select
     coalesce(counted_rows.rows_quarantined, 0) as rows_quarantined,
     coalesce(counted_rows.rows_excluded, 0) as rows_excluded
 from deliveries
+inner join landing.told_names as told_names
+    on told_names.delivery_no = deliveries.delivery_no
+    and told_names.sheet_no is null
 left join counted_rows on counted_rows.delivery_no = deliveries.delivery_no

@@ -2,8 +2,11 @@
 -- zh: 工作表本身无误而报送者应当知道的事：表头不属任何报表、表是隐藏的、有隐藏的行、没有数据行。
 -- Grain: one remark. Key: delivery_no, sheet_no, reason_code.
 with sheets as (
-    select received.* replace ({{ told_name('received.tab', 'received.delivery_no') }} as tab)
+    select received.* replace (told_names.told_name as tab)
     from l1.received.sheets as received
+    left join landing.told_names as told_names
+        on told_names.delivery_no = received.delivery_no
+        and told_names.sheet_no = received.sheet_no
 ),
 
 sheet_rows as (

@@ -52,10 +52,13 @@ forms as (
     select
         received.delivery_no,
         received.sheet_no,
-        {{ told_name('received.tab', 'received.delivery_no') }} as tab,
+        told_names.told_name as tab,
         received.table_name,
         forms.sheet_zh
     from l1.received.sheets as received
+    left join landing.told_names as told_names
+        on told_names.delivery_no = received.delivery_no
+        and told_names.sheet_no = received.sheet_no
     left join rules.sheets as forms on forms.table_name = received.table_name
 ),
 

@@ -78,14 +78,14 @@ def frozen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Manifest]:
 
 def test_several_landings_rebuild_to_the_same_figures(frozen: tuple[Home, Manifest]) -> None:
     home, manifest = frozen
-    assert [given.status for given in manifest.inputs] == [*["landed"] * 5, "duplicate"]
+    assert sorted(given.status for given in manifest.inputs) == ["duplicate", *["landed"] * 5]
     assert rebuild(home, manifest, silent) == []
     assert list(home.scratch.iterdir()) == []
 
 
 def test_another_rule_rebuilds_to_named_figures(frozen: tuple[Home, Manifest], tmp_path: Path) -> None:
     home, manifest = frozen
-    altered = Manifest(**{**vars(manifest), "inputs": manifest.inputs[:4]})
+    altered = Manifest(**{**vars(manifest), "inputs": manifest.inputs[:-1]})
     assert ("score_parts", "share", 2) in rebuild(home, altered, silent)
 
 

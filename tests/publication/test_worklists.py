@@ -17,6 +17,7 @@ from pipelines.publication.worklists import columns, write_worklists
 
 NAMES = list(columns())
 OWN = "/".join(("街道", "=台账.xlsx"))
+SAVED = 1_153_000_000_000_000_000
 Line = dict[str, object]
 
 
@@ -109,9 +110,9 @@ def test_a_file_of_another_sender_stays_unnamed(tmp_path: Path) -> None:
     head = slip("s1", date(2006, 7, 2), FAR_UNIT, jurisdiction_street_code=OTHER_STREET, delivery_no=2)
     head["line_count"] = 3
     rows: Rows = {"slips": [head], "ledger_persons": [woman("w", management_class=None)]}
-    found = written(tmp_path, rows, [{"delivery_no": 2, "delivered_as": "王小花.xlsx"}])
+    found = written(tmp_path, rows, [{"delivery_no": 2, "delivered_as": "重报.xlsx"}])
     named = {code: {line["line_file"] for line in own} for code, own in found.items()}
-    assert {code for code, files in named.items() if "王小花.xlsx" in files} == {OTHER_STREET}
+    assert {code for code, files in named.items() if "重报.xlsx" in files} == {OTHER_STREET}
     assert "通报单" in named[C1]
 
 
@@ -120,11 +121,11 @@ def test_a_rejected_file_goes_to_who_sends_the_rest(tmp_path: Path) -> None:
     deliveries = [
         {"delivery_no": 2, "delivered_as": "社区/台账.xlsx"},
         {"delivery_no": 3, "delivered_as": "社区/空.xlsx"} | bad,
-        {"delivery_no": 4, "delivered_as": "谁.xlsx"} | bad,
+        {"delivery_no": 4, "delivered_as": "未知.xlsx"} | bad,
     ]
     found = written(tmp_path, {"ledger_persons": [woman("w", delivery_no=2)]}, deliveries)
     assert [line["line_file"] for line in told(found[C1], "文件是空的")] == ["社区/空.xlsx"]
-    assert [line["line_file"] for line in told(found["411602"], "文件是空的")] == ["谁.xlsx"]
+    assert [line["line_file"] for line in told(found["411602"], "文件是空的")] == ["未知.xlsx"]
 
 
 def test_a_rejected_file_made_good_is_gone(tmp_path: Path) -> None:
@@ -137,19 +138,20 @@ def test_a_rejected_file_made_good_is_gone(tmp_path: Path) -> None:
 def test_of_two_files_whose_names_differ_by_a_persons_number_one_makes_good_none(tmp_path: Path) -> None:
     bad = {"status": "rejected", "reason_code": "empty_file"}
     deliveries = [
-        {"delivery_no": 3, "delivered_as": "证明411699197001010020.xlsx"} | bad,
+        {"delivery_no": 3, "delivered_as": "证明411699197001010020.xlsx", "modified_ns": SAVED} | bad,
         {"delivery_no": 4, "delivered_as": "证明411699197001010039.xlsx"},
     ]
     (line,) = told(written(tmp_path, {}, deliveries)["411602"], "文件是空的")
-    assert line["line_file"] == "证明#.xlsx"
+    assert line["line_file"] == "证明#.xlsx [2006-07-16 05:46]"
 
 
 def test_who_is_named_in_a_file_is_not_told_by_the_name_of_the_file(tmp_path: Path) -> None:
     names = ("王梅", "王梅花", "(李*")
     ledger = [woman(name, management_class=None, delivery_no=2) | {"name": name} for name in names]
-    delivered = {"delivery_no": 2, "delivered_as": "王梅花/台账(李*_王梅12号院3栋203室.xlsx"}
+    name = "王梅花/台账(李*_王梅12号院3栋203室.xlsx"
+    delivered = {"delivery_no": 2, "delivered_as": name, "modified_ns": SAVED}
     found = told(written(tmp_path, {"ledger_persons": ledger}, [delivered])[C1], "未分类")
-    assert {line["line_file"] for line in found} == {"#/台账#_#12号院3栋#室.xlsx"}
+    assert {line["line_file"] for line in found} == {"#/台账#_#12号院3栋#室.xlsx [2006-07-16 05:46]"}
 
 
 def test_a_row_held_back_is_told_with_its_reason(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def unplain(what: str, name: str, told: str) -> Case:
 
 
 def named(what: str, name: str, told: str | None) -> Case:
-    """A file of no form whose name is unusual and yet plain, and must be told whole."""
+    """A file of no form whose name is unusual and yet plain, and must be on record whole."""
     return Case(
         f"a name of {what}",
         f"no form, {what}\n",

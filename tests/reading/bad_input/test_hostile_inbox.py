@@ -22,17 +22,24 @@ from .test_catalogue import CATALOGUE
 REJECTED = [case for case in CATALOGUE if case.status == "rejected"]
 UNOPENED = ("not_a_regular_file", "name_not_plain")
 FILES = """
-select delivered_as, status, reason_code, rows_seen = rows_accepted + rows_quarantined + rows_excluded
-from landing.deliveries
+select received.delivered_as, told.status, told.reason_code,
+    rows_seen = rows_accepted + rows_quarantined + rows_excluded
+from landing.deliveries as told inner join l1.received.deliveries as received using (delivery_no)
 """
 FOUND = """
 select delivered_as, check_id, column_name
-from landing.findings inner join landing.deliveries using (delivery_no)
+from landing.findings inner join l1.received.deliveries using (delivery_no)
 where check_id in (select id from rules.checks)
 """
 REMARKS = """
-select delivered_as, remarks.reason_code, tab
-from landing.sheet_remarks as remarks inner join landing.deliveries using (delivery_no)
+select received.delivered_as, told.delivered_as, remarks.reason_code, tab
+from landing.sheet_remarks as remarks
+inner join landing.deliveries as told using (delivery_no)
+inner join l1.received.deliveries as received using (delivery_no)
+"""
+TOLD = """
+select received.delivered_as, told.delivered_as, delivery_no
+from landing.deliveries as told inner join l1.received.deliveries as received using (delivery_no)
 """
 
 
@@ -53,7 +60,14 @@ def answer(home: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def warehouse(home: Path, answer: subprocess.CompletedProcess[str]) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(home / "private" / "warehouse.duckdb"), read_only=True) as connection:
+        connection.execute(f"attach '{home}/private/identified.duckdb' as l1 (read_only)")
         yield connection
+
+
+@pytest.fixture(scope="module")
+def told_as(warehouse: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, int]]:
+    """By what name and number a file is told past layer 1, by the path under which it was delivered."""
+    return {name: (told, number) for name, told, number in warehouse.execute(TOLD).fetchall()}
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +113,9 @@ def test_sheets_to_look_at_are_named(
 ) -> None:
     remarks = warehouse.execute(REMARKS).fetchall()
     expected = {(delivered(case), reason) for case in CATALOGUE for reason in case.remarks}
-    assert {(name, reason) for name, reason, _ in remarks} == expected
+    assert {(name, reason) for name, _, reason, _ in remarks} == expected
     assert "Sheets to look at" in status
-    for name, reason, tab in remarks:
+    for _, name, reason, tab in remarks:
         (line,) = (line for line in worklists if name in line and reasons()[reason].sentence_zh in line)
         assert tab in line
         assert reasons()[reason].remedy_en in line
@@ -110,7 +124,7 @@ def test_sheets_to_look_at_are_named(
 def test_the_archive_holds_every_file_that_was_opened(
     home: Path, warehouse: duckdb.DuckDBPyConnection
 ) -> None:
-    digests = dict(warehouse.execute("select delivered_as, sha256 from landing.deliveries").fetchall())
+    digests = dict(warehouse.execute("select delivered_as, sha256 from l1.received.deliveries").fetchall())
     for case in CATALOGUE:
         digest = digests[delivered(case)]
         assert (digest is None) == (case.reason in UNOPENED), case.name
@@ -121,14 +135,20 @@ def test_the_archive_holds_every_file_that_was_opened(
 
 
 @pytest.mark.parametrize("case", REJECTED, ids=lambda case: case.name)
-def test_a_rejection_is_told_with_its_remedy(case: Case, status: str, worklists: list[str]) -> None:
+def test_a_rejection_is_told_with_its_remedy(
+    case: Case, told_as: dict[str, tuple[str, int]], status: str, worklists: list[str]
+) -> None:
     assert case.reason
     reason = reasons()[case.reason]
     said = (reason.sentence_zh, reason.remedy_zh, reason.sentence_en, reason.remedy_en)
-    _, _, told = status.partition(f"({delivered(case)}): {case.reason}")
+    name, number = told_as[delivered(case)]
+    _, _, told = status.partition(f"delivery {number} ({name}): {case.reason}")
     assert all(sentence in told.partition("Rejected:")[0] for sentence in said)
-    (line,) = (line for line in worklists if delivered(case) in line)
-    assert all(sentence in line for sentence in said)
+    # two names may be told alike
+    alike = [other for other in REJECTED if told_as[delivered(other)][0] == name]
+    lines = [line for line in worklists if f"\t{name}\t" in line and reason.sentence_zh in line]
+    assert len(lines) == [other.reason for other in alike].count(case.reason)
+    assert all(sentence in line for sentence in said for line in lines)
 
 
 def test_no_canary_leaves_layer_1(home: Path, status: str, answer: subprocess.CompletedProcess[str]) -> None:
