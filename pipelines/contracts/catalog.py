@@ -13,8 +13,8 @@ HERE = Path(__file__).parent
 class Column:
     """One column of a contract sheet; `canonical` is its name in every table, `names_zh` its headers.
 
-    `text_shape` says of a text that is kept what it may hold: `words`, `label`, `number`, `document_number`
-    or `finding_id`; what looks like a person's number or, of a number, her name, is lost.
+    `text_shape` says of a text that is kept what it may hold: `words`, `kinship`, `label`, `number`,
+    `document_number` or `finding_id`; what looks like a person's number, home or name is lost.
     """
 
     table: str

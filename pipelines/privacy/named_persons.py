@@ -1,4 +1,4 @@
-"""Macros that tell whether a text holds a person's number, which came into a wrong column, and mask it."""
+"""What a kept text may not hold: a person's number, her home or her name, which came into a wrong column."""
 
 import re
 
@@ -23,28 +23,51 @@ from pipelines.reading.person_numbers import (
 
 YOUNGEST = 10  # years: a document number of place, day and serial looks like the ID of a child
 FINDING_ID = "^[0-9a-f]{16}$"
+# two to four Chinese letters, or more with a dot between them
+NAME = r"\s*(?:(?:\p{Han}[\s\x{3000}]*){2,4}|\p{Han}+[·•・‧．.][\p{Han}·•・‧．.]+)"
+# what the names of places, bodies and papers begin or end with, and a person's hardly does
+FIRST = "(?:[北中下前后右第]|东[^方]|南[^宫]|西[^门]|上[^官])"  # but compound surnames
+LAST = (
+    "[区县市镇乡村庄屯寨院园苑楼栋幢号座室组队街巷路里营湾岗桥店集坡沟坊庙寺铺棚塆垸坝坪畈圩埠堰塘洼峪厂矿场"
+    "册层片段局校所站馆库部处办委厅署司科班网]"
+    "|单元|[一二三四五六七八九十][中小]|街道|新城|商城|单位|集团|学院|协会|工会|商会|学会|联社|供销社|合作社|旅行社|电视台|百货|超市|银行|政府"
+    "|公安|个体户?|职业|[无待失]业|[退离]休|务农|农民|打工|经商|在家|下岗|学生|其[他它]|不详"
+    "|通知|决定|意见|规定|条例|方案|通报|报告|批复|决定书|建议书|办法"
+)
+KIN = (
+    "[户主本人配偶夫妻丈妇子女儿媳婿孙外曾玄父母爸妈爹娘公婆岳祖爷奶兄弟哥姐妹侄甥姑姨舅叔伯嫂长次三四五二大小独"
+    "养继前非亲属友戚保姆租客之的其他它同住无及和]"
+)
 MASK = "#"
+ROAD = "(?:[路街巷弄道]|胡同|号院|小区|家园|花园)"
 OF_HOME = r"\s*(?:室|栋|幢|单元|号楼|号院)"  # behind a number of an address
 NOBODY = r"\b\B"  # a pattern that no text holds
 OF_ROOM = f"{DIGIT}+(\\s*室)"
 USUAL = "[\\x00-\\x7F\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 
 
-def holds_no_persons_number(column: Column, text: str, day: str) -> str:
-    """SQL, true of a text expression that a kept column may hold, by its `text_shape`; `day` is the run's.
+def kept_text(column: Column, text: str, day: str) -> str:
+    """SQL, what is kept of a text expression in a column, by its `text_shape`; `day` is the run's.
 
-    `words` are names, with fewer digits than a phone. `label` is any text without a person's number, `number`
-    one with a digit, since a name has none. `document_number` is one of words and a year with a few digits
-    more, and no address. `finding_id` is one that a worklist told.
+    `words` are the name of a place or body, with fewer digits than a phone. `kinship` has the letters of
+    words of kin alone. In place of both is #, where they may be a person's name: the cell is not blank, and
+    it names nobody. A `label` is any text that is neither her number nor like a name, `number` one with a
+    digit, since a name has none. `document_number` is one of words and a year with a few digits more, and no
+    address. `finding_id` is one that a worklist told. None of them is an address with the number of a room.
     """
-    return {
+    names = "may_name_persons" if column.kind == "text_list" else "may_name_person"
+    may_name = {"words": f"{names}({text})", "kinship": f"not is_of_kin({text})"}.get(column.text_shape)
+    is_kept = {
         "words": f"not holds_long_number({text})",
-        "label": f"not holds_persons_number({text}, {day})",
+        "kinship": f"not holds_long_number({text})",
+        "label": f"not (may_name_person({text}) or holds_persons_number({text}, {day}))",
         "number": f"has_digit({text}) and not holds_persons_number({text}, {day})",
         "document_number": f"has_digit({text}) and not (holds_long_number({text}) "
         f"or holds_local_phone({text}) or holds_address({text}))",
         "finding_id": f"regexp_matches({text}, '{FINDING_ID}')",
     }[column.text_shape]
+    told = f"case when {may_name} then '{MASK}' else {text} end" if may_name else text
+    return f"case when {is_kept} and not holds_home({text}) then {told} end"
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -74,6 +97,11 @@ def _macros() -> dict[str, str]:
         "one_mark(words)": f"regexp_replace(plain_digits(words), '{MARKS}+', '{ONE_MARK}', 'g')",
         "has_digit(words)": f"regexp_matches(words, '{DIGIT}|十')",
         "holds_address(words)": f"regexp_matches(words, '{DIGIT}{OF_HOME}')",
+        "holds_home(words)": f"regexp_matches(words, '{ROAD}.*{DIGIT}\\s*室')",
+        "may_name_person(words)": f"regexp_matches(words, '^(?:{NAME})$') "
+        f"and not regexp_matches(words, '^\\s*(?:{FIRST}|.*(?:{LAST})\\s*$)')",
+        "may_name_persons(list)": "len(list_filter(string_split(list, ';'), w -> may_name_person(w))) > 0",
+        "is_of_kin(words)": f"regexp_matches(words, '^(?:{KIN}|[^\\p{{L}}])*$')",
         "holds_long_number(words)": _if_long("true"),
         "holds_local_phone(words)": "coalesce("
         f"regexp_matches(one_mark(words), '{local_phone(ONE_MARK)}'), false)",

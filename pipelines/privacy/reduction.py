@@ -1,7 +1,7 @@
 """From layer 1 to layer 2: SQL, made from the contracts, that drops or reduces what analysts may not see."""
 
 from pipelines.contracts.catalog import Column, Sheet, sheets
-from pipelines.privacy.named_persons import holds_no_persons_number
+from pipelines.privacy.named_persons import kept_text
 
 DIRECTORY = {
     "division_code": ("staging.divisions", "division_code"),
@@ -151,10 +151,10 @@ def _may_be_blanked(column: Column) -> bool:
 def _blanked(column: Column) -> str:
     name = f"rows_of_sheet.{column.canonical}"
     if column.kind == "date":
-        stays = f"{name} <= run.as_of_date"
+        kept = f"case when {name} <= run.as_of_date then {name} end"
     else:
-        stays = holds_no_persons_number(column, name, "run.as_of_date")
-    return f"case when {stays} then {name} end as {column.canonical}"
+        kept = kept_text(column, name, "run.as_of_date")
+    return f"{kept} as {column.canonical}"
 
 
 def _padded(column: Column) -> str:

@@ -13,7 +13,7 @@ select
     divisions.division_code,
     divisions.valid_from,
     divisions.valid_to,
-    divisions.division_name,
+    coalesce(nullif(divisions.division_name, '#'), divisions.division_code) as division_name,
     divisions.division_level,
     divisions.parent_code,
     divisions.scheme_type,

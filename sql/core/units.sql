@@ -9,7 +9,7 @@ select
     unit_code,
     valid_from,
     valid_to,
-    unit_name,
+    coalesce(nullif(unit_name, '#'), unit_code) as unit_name,
     unit_type,
     affiliation_level,
     institution_tier = '2' as is_second_level,

@@ -67,10 +67,14 @@ places as (
     where quarantine_reason is null
 ),
 
+words_of_places as (
+    select unnest(letter_runs(named)) as word from places
+),
+
 words as (
     select word from rules.path_words
     union
-    select unnest(letter_runs(named)) from places
+    select word from words_of_places where not may_name_person(word)
     union
     select unnest(short_places(named)) from places
 ),

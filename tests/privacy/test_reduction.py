@@ -179,7 +179,7 @@ def test_a_code_not_in_force_is_held_back() -> None:
     assert slip_codes("999999999", [unit(UNIT)]) == ([], ["key_unreadable"])
 
 
-SHAPES = ("words", "label", "number", "document_number", "finding_id")
+SHAPES = ("words", "kinship", "label", "number", "document_number", "finding_id")
 HER_ID = "411699197003050021"
 WRITTEN = [
     HER_ID,
@@ -300,6 +300,76 @@ def test_a_name_that_holds_a_persons_number_does_not_pass(name: str) -> None:
 )
 def test_a_name_with_few_digits_passes(name: str) -> None:
     assert names_of_units(name) == [name]
+
+
+NO_NAMES = [
+    "孝义街道",
+    "七一路社区",
+    "丁庄",
+    "前王",
+    "东一",
+    "怡苑",
+    "3号楼",
+    "A座",
+    "甲",
+    "上册",
+    "粮食局",
+    "一中",
+    "个体",
+    "关于整改的通知",
+    "光荣里5号",
+]
+HER_NAMES = ["王小花", "欧阳娜娜", "王 小　花", "阿依古丽·买买提", "上官桂芳", "东方红霞", "张三"]
+HER_HOME = "桂花巷9号院1栋203室"
+
+
+def texts_of(shape: str, cells: list[str]) -> tuple[set[str], int]:
+    """What is kept of these in columns of one shape, and how many rows are held back."""
+    connection = with_texts(cells, [shape])
+    columns = [(table, c.canonical) for table, sheet in sheets().items() for c in shaped(sheet, [shape])]
+    found = {
+        text
+        for table, column in columns
+        for (text,) in connection.execute(f"select {column} from staging.{table}").fetchall()
+    }
+    ((held,),) = connection.execute("select count(*) from landing.quarantined_rows").fetchall()
+    return found - {None, "text", "text 1"}, held
+
+
+@pytest.mark.parametrize("shape", ["words", "label"])
+def test_the_name_of_a_place_or_body_passes(shape: str) -> None:
+    assert texts_of(shape, NO_NAMES) == (set(NO_NAMES), 0)
+
+
+def test_a_persons_name_in_place_of_a_places_is_not_told() -> None:
+    assert texts_of("words", [*HER_NAMES, HER_HOME]) == ({"#"}, 0)
+
+
+def test_of_a_list_of_names_none_may_be_hers() -> None:
+    rows = {"units": [{**unit(UNIT), "former_names": names} for names in ("一厂;二厂", "一厂;王小花")]}
+    connection = built_warehouse(rows, AS_OF, ["staging.units"])
+    found = connection.execute("select former_names from staging.units order by all").fetchall()
+    assert found == [("#",), ("一厂;二厂",)]
+
+
+def test_a_persons_name_or_home_is_no_label() -> None:
+    keys = [c for sheet in sheets().values() for c in shaped(sheet, ["label"]) if c.is_key]
+    assert texts_of("label", [*HER_NAMES, HER_HOME]) == (set(), len(keys) * (len(HER_NAMES) + 1))
+
+
+def test_words_of_kin_are_told_and_names_are_not() -> None:
+    kin = ["户主", "配偶", "之长子", "岳父（非同住）", "孙女", "1"]
+    assert texts_of("kinship", [*kin, *HER_NAMES]) == ({*kin, "#"}, 0)
+
+
+def test_a_division_or_unit_without_a_name_goes_by_its_code() -> None:
+    rows = {
+        "divisions": [{**DIVISION, "division_name": "王小花"}],
+        "units": [{**unit(UNIT), "unit_name": "王小花"}],
+    }
+    connection = built_warehouse(rows, AS_OF, ["core.divisions", "core.units"])
+    names = "select division_name from core.divisions union all select unit_name from core.units"
+    assert connection.execute(names).fetchall() == [(DIVISION["division_code"],), (UNIT,)]
 
 
 RULINGS = {

@@ -17,7 +17,7 @@ from pipelines.warehouse.connection import load_rules, warehouse
 from pipelines.warehouse.rulebook import read_rules
 
 TOLD = "landing.told_names"
-DIVISIONS = [("411602091", "孝义街道", None), ("411602091001", "胜利路社区", "七一;胜利新村")]
+DIVISIONS = [("411602091", "孝义街道", None), ("411602091001", "胜利路社区", "七一路;胜利新村;赵小花")]
 UNIT = {"unit_code": "u1", "unit_name": "清源汽车厂", "former_names": "第二机械厂"}
 BUILDING = {"community_code": "411602091001", "building_code": "1", "courtyard_name": "桂花苑"}
 ROWS = {
@@ -57,7 +57,7 @@ def told(connection: duckdb.DuckDBPyConnection, *names: str) -> list[str]:
     "name",
     [
         "孝义街道/台账/胜利路社区/2006年03月31日/台账-户.csv",
-        "胜利路/七一/胜利新村.xls",
+        "胜利路/七一路/胜利新村.xls",
         "清源汽车厂（第二机械厂） 2006年上半年通报单 第12批.xlsx",
         "桂花苑3号楼1单元.ods",
         "新建 Microsoft Excel 工作表 (2).xlsx",
@@ -75,7 +75,7 @@ def test_known_words_are_told(connection: duckdb.DuckDBPyConnection, name: str) 
         ("台账/王小花.xlsx", "台账/#.xlsx"),
         ("王小花的管理证明（阿依古丽·买买提）.csv", "#管理证明（#·#）.csv"),
         ("王 小 花/王月.csv", "# # #/#.csv"),
-        ("赵铁柱.csv", "#.csv"),
+        ("赵铁柱/赵小花.csv", "#/#.csv"),
         ("Maria Lopez.csv", "#.csv"),
         ("José Ñú Мария.csv", "Jos# # #.csv"),
         ("桂花巷9号院1栋203室.csv", "#9号院1栋#室.csv"),
