@@ -8,6 +8,7 @@ from pipelines.cli.console import Report, console, fail, progress
 from pipelines.cli.statuses import DONE, FAILED, WRONG_CALL
 from pipelines.cli.statuses import FOUND_WRONG as HELD_BACK
 from pipelines.contracts.catalog import checks
+from pipelines.failures import kind
 from pipelines.home import Home, HomeBusyError
 from pipelines.landing.land import check_key, news, nothing_ever
 from pipelines.privacy.keys import PseudonymKeyError, load_key
@@ -24,8 +25,6 @@ def run_nightly(home: Home, inbox: Path | None, as_of: date | None) -> int:
     try:
         return _run_nightly(home, inbox, as_of)
     except Exception as error:
-        from pipelines.orchestration.quiet import kind
-
         return fail(f"the night failed: {kind(error)}; {what_stands(home)}", FAILED)
 
 

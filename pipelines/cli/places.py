@@ -18,6 +18,7 @@ def file_to_write(param: typer.CallbackParam, path: Path | None) -> Path | None:
     """The file of an option, as given; the call ends (exit 2) where nothing can be written there."""
     if path is None:
         return None
+    _check_outside_homes(path, param)
     if path.is_dir():
         _refuse(f"{path} is a folder", param, "a file in it")
     if path.exists():
@@ -34,6 +35,7 @@ def folder_to_make(param: typer.CallbackParam, path: Path | None) -> Path | None
     """The folder of an option, as given; the call ends (exit 2) where it can neither be made nor replaced."""
     if path is None:
         return None
+    _check_outside_homes(path, param)
     if path.exists() and not path.is_dir():
         _refuse(f"{path} is a file, not a folder", param, "another folder")
     _check_folder(_nearest(path.absolute().parent), param)
@@ -87,6 +89,19 @@ def unusable(error: OSError) -> int:
         "taizhang doctor",
         WRONG_CALL,
     )
+
+
+def _check_outside_homes(path: Path, param: typer.CallbackParam) -> None:
+    """What is given out may take the place of nothing that a home rests on; its inbox is the offices' own."""
+    place = path.resolve()
+    for root in place.parents:
+        home = Home(root)
+        if (
+            home.archive.is_dir()
+            and home.identified.parent.is_dir()
+            and home.inbox not in (place, *place.parents)
+        ):
+            _refuse(f"{path} lies in a home of taizhang", param, "a place outside")
 
 
 def _nearest(path: Path) -> Path:

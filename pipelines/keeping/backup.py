@@ -37,15 +37,20 @@ def back_up(home: Home, out: Path, keys_out: Path | None) -> Backup:
     """
     _check(home, [out, *([keys_out] if keys_out else [])])
     mark = key_mark(home.key_file)
-    with _removed_on_failure(out, keys_out):
-        with packing(out, home.root, mark) as pack:
+    # what stands under its name is whole: one that was killed leaves its draft
+    draft, keys_draft = _draft(out), _draft(keys_out) if keys_out else None
+    with _removed_on_failure(draft, keys_draft):
+        with packing(draft, home.root, mark) as pack:
             _add_home(pack, home)
-        contents = unpacked(out, HOME, None)
-        if keys_out:
-            with packing(keys_out, home.root, mark) as keys:
+        contents = unpacked(draft, HOME, None)
+        if keys_draft:
+            with packing(keys_draft, home.root, mark) as keys:
                 _add_tree(keys, home.key_file.parent)
                 _demand_all(keys)
-            unpacked(keys_out, KEYS, None)
+            unpacked(keys_draft, KEYS, None)
+        if keys_out and keys_draft:
+            keys_draft.rename(keys_out)
+        draft.rename(out)
     made = Backup(contents.files, out.stat().st_size, _sha256(out), pack.skipped)
     facts: dict[str, Fact] = {
         "files": made.files,
@@ -55,6 +60,13 @@ def back_up(home: Home, out: Path, keys_out: Path | None) -> Backup:
     }
     append(home.audit, "backup", facts)
     return made
+
+
+def _draft(out: Path) -> Path:
+    """The file's place while it is written; what a killed backup left there is removed."""
+    draft = out.with_name(f".{out.name}.part")
+    draft.unlink(missing_ok=True)
+    return draft
 
 
 def _check(home: Home, outs: list[Path]) -> None:

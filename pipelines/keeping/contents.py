@@ -59,7 +59,7 @@ def read_contents(text: bytes) -> Contents:
             raise ValueError
         entries = {name: Entry(**entry) for name, entry in told["entries"].items()}
         return Contents(**told | {"entries": entries})
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BadBackupError("its list of contents was changed: take another backup") from error
 
 

@@ -1,8 +1,10 @@
 """Reading a backup: every entry is held against the list of contents, none can land outside its folder."""
 
+import errno
 import hashlib
 import os
 import re
+import shutil
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -23,6 +25,7 @@ from pipelines.keeping.contents import (
 from pipelines.keeping.packing import COMPRESSION
 
 CHUNK_BYTES = 1 << 20
+LEFT_FREE_BYTES = 1 << 28  # of the disk, on which the last snapshot lies as well
 OWNER_MODE, SHARED_BITS = 0o700, 0o755
 TARGET = re.compile(r"snapshots/[\w-]+\.duckdb", re.ASCII)
 Found = tuple[str | None, str | None]
@@ -84,6 +87,8 @@ def _taken(tar: tarfile.TarFile, member: tarfile.TarInfo, path: Path | None) -> 
         if path:
             path.mkdir(mode=OWNER_MODE, exist_ok=True)
         return None, None
+    if path and member.size > shutil.disk_usage(path.parent).free - LEFT_FREE_BYTES:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     digest = hashlib.sha256()
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600) if path else None
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.failures import kind
 from pipelines.home import PRIVATE_MODE
 from pipelines.matching.accuracy import measure_accuracy
 from pipelines.matching.candidates import read_candidates
@@ -34,9 +35,9 @@ def match_persons(
         with workshop(folder / "spill") as bench:
             return match_register(bench, candidates, folder, threshold, retrain)
     except Exception as error:  # Splink wraps what the database says of a row into errors of its own
-        kind = type(error).__name__
+        told = kind(error)
     # raised outside the except block, so that the original is not chained to it
-    raise MatchingError(f"matching: {kind}; run it again; if it fails again, remove its folder")
+    raise MatchingError(f"matching: {told}; run it again; if it fails again, remove its folder")
 
 
 def match_register(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pipelines.failures import kind
 from pipelines.matching.outcome import MatchingError
 from pipelines.privacy.keys import PseudonymKeyError
 from pipelines.publication.freeze import FreezeRefusedError
@@ -40,9 +41,3 @@ def quiet(step: str) -> Iterator[None]:
         raise StepError(
             f"{step}: {kind(error)}. Run it again; if it fails again, look at that step"
         ) from None
-
-
-def kind(error: Exception) -> str:
-    """The kind of an error, and of a system's error also what the system says: never a path or a value."""
-    told = error.strerror if isinstance(error, OSError) else None
-    return f"{type(error).__name__} ({told})" if told else type(error).__name__

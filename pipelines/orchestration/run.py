@@ -62,4 +62,8 @@ def _error(result: ExecuteInProcessResult) -> Exception:
             event.event_specific_data
         ):
             return HomeBusyError("another run is writing to this home: wait until it has ended")
+        if event.event_type == DagsterEventType.PIPELINE_FAILURE and "MemoryError" in str(
+            event.event_specific_data
+        ):
+            return NightFailedError("it did not start: too little memory")
     return NightFailedError("it did not start; `taizhang ui` shows the run")

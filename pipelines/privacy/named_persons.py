@@ -14,6 +14,7 @@ from pipelines.reading.person_numbers import (
     MARKS,
     ONE_MARK,
     PHONE_DIGITS,
+    PLAIN_TYPED,
     local_phone,
     long_id,
     phone,
@@ -34,6 +35,20 @@ LAST = (
     "|公安|个体户?|职业|[无待失]业|[退离]休|务农|农民|打工|经商|在家|下岗|学生|其[他它]|不详"
     "|通知|决定|意见|规定|条例|方案|通报|报告|批复|决定书|建议书|办法"
 )
+# what a name in a number begins with, and what words of a number of three letters or four end with
+SURNAME = (
+    "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍"
+    "史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧戴谈宋茅庞熊纪舒屈项"
+    "祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包"
+    "诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄麴曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴"
+    "甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤"
+    "郄璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利"
+    "蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付覃涂岳帅缑亢况有琴商牟佘佴伯"
+    "赏墨哈谯笪年爱阳佟尉令赫澹宇淳上闫代邸仝苑邝宛麦禤粟揭逢鹿冼续句缐展迟原么庹咎银凡来由候敬亓苟占南西]"
+)
+OF_NUMBER = (
+    "字号第年月日通裁移证登册页户组队批次期区县市镇乡村庄社道街路里院园苑楼栋幢城生委办局所站文发准转流岗位长"
+)
 KIN = (
     "[户主本人配偶夫妻丈妇子女儿媳婿孙外曾玄父母爸妈爹娘公婆岳祖爷奶兄弟哥姐妹侄甥姑姨舅叔伯嫂长次三四五二大小独"
     "养继前非亲属友戚保姆租客之的其他它同住无及和]"
@@ -52,8 +67,9 @@ def kept_text(column: Column, text: str, day: str) -> str:
     `words` are the name of a place or body, with fewer digits than a phone. `kinship` has the letters of
     words of kin alone. In place of both is #, where they may be a person's name: the cell is not blank, and
     it names nobody. A `label` is any text that is neither her number nor like a name, `number` one with a
-    digit, since a name has none. `document_number` is one of words and a year with a few digits more, and no
-    address. `finding_id` is one that a worklist told. None of them is an address with the number of a room.
+    digit, since a name has none, and no name of three letters or four beside. `document_number` is one of
+    words and a year with a few digits more, and no address. `finding_id` is one that a worklist told. None of
+    them is an address with the number of a room.
     """
     names = "may_name_persons" if column.kind == "text_list" else "may_name_person"
     may_name = {"words": f"{names}({text})", "kinship": f"not is_of_kin({text})"}.get(column.text_shape)
@@ -61,7 +77,7 @@ def kept_text(column: Column, text: str, day: str) -> str:
         "words": f"not holds_long_number({text})",
         "kinship": f"not holds_long_number({text})",
         "label": f"not (may_name_person({text}) or holds_persons_number({text}, {day}))",
-        "number": f"has_digit({text}) and not holds_persons_number({text}, {day})",
+        "number": f"has_digit({text}) and not (names_beside({text}) or holds_persons_number({text}, {day}))",
         "document_number": f"has_digit({text}) and not (holds_long_number({text}) "
         f"or holds_local_phone({text}) or holds_address({text}))",
         "finding_id": f"regexp_matches({text}, '{FINDING_ID}')",
@@ -92,14 +108,17 @@ def _macros() -> dict[str, str]:
     plain_years = f"list_transform({years}, lambda y: cast(regexp_replace(y, '[^0-9]', '', 'g') as integer))"
     return {
         # the fewer characters are looked for, the faster
-        "plain_digits(words)": f"case when strlen(words) = length(words) then words "
+        "folded_digits(words)": f"case when strlen(words) = length(words) then words "
         f"when regexp_matches(words, '^{USUAL}*$') then {_translated(usual)} else {_translated(FOLDED)} end",
+        "plain_digits(words)": _with_typed("folded_digits(words)"),
         "one_mark(words)": f"regexp_replace(plain_digits(words), '{MARKS}+', '{ONE_MARK}', 'g')",
         "has_digit(words)": f"regexp_matches(words, '{DIGIT}|十')",
         "holds_address(words)": f"regexp_matches(words, '{DIGIT}{OF_HOME}')",
         "holds_home(words)": f"regexp_matches(words, '{ROAD}.*{DIGIT}\\s*室')",
         "may_name_person(words)": f"regexp_matches(words, '^(?:{NAME})$') "
         f"and not regexp_matches(words, '^\\s*(?:{FIRST}|.*(?:{LAST})\\s*$)')",
+        "names_beside(words)": "regexp_matches(words, "
+        f"'(?:^|\\P{{Han}}){SURNAME}\\p{{Han}}{{1,2}}[^\\P{{Han}}{OF_NUMBER}](?:\\P{{Han}}|$)')",
         "may_name_persons(list)": "len(list_filter(string_split(list, ';'), w -> may_name_person(w))) > 0",
         "is_of_kin(words)": f"regexp_matches(words, '^(?:{KIN}|[^\\p{{L}}])*$')",
         "holds_long_number(words)": _if_long("true"),
@@ -135,6 +154,15 @@ def _if_long(condition: str) -> str:
         f"case when length(words) >= {PHONE_DIGITS} then "
         f"case when regexp_matches(words, '{LONG_NUMBER}') then {condition} else false end else false end"
     )
+
+
+def _with_typed(text: str) -> str:
+    """With a digit for every plain letter typed in place of one, if a digit or another such is beside it."""
+    for digit, letters in PLAIN_TYPED.items():
+        for _ in range(2):  # a match takes in what is beside it
+            text = f"regexp_replace({text}, '([0-9])[{letters}]', '\\1{digit}', 'g')"
+            text = f"regexp_replace({text}, '[{letters}]([0-9])', '{digit}\\1', 'g')"
+    return text
 
 
 def _translated(digits: dict[str, str]) -> str:

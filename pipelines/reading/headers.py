@@ -16,7 +16,7 @@ from pipelines.reading.readings import Rejection
 TITLE_ROWS = 30
 HEAD_ROWS = TITLE_ROWS + 3  # a header of two rows below the titles, and one row to compare it with
 HAN = (0x3400, 0xA000)
-MARKS = re.compile(rf"(?:[\s:*{UNSEEN}]|\([必选]填\))+")
+MARKS = re.compile(rf"(?:[\s:*='\"{UNSEEN}]|\([必选]填\))+")
 
 Head = Sequence[Sequence[str | None]]
 

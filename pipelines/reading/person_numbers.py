@@ -35,9 +35,18 @@ def _plain_digits() -> dict[str, str]:
     return {character: str(int(value)) for character, value in values if value in range(10)} | WORDS
 
 
-FOLDED = _plain_digits() | dict.fromkeys("ＸｘⅩⅹ", "X")  # the last of an ID, which is as wide as its digits
+# letters and signs typed for a digit; the plain ones are digits only beside one
+TYPED = {"0": "OoＯｏОоΟο◯", "1": "IlＩｌІіΙ丨"}
+PLAIN_TYPED = {digit: "".join(filter(str.isascii, letters)) for digit, letters in TYPED.items()}
+OTHER_TYPED = {
+    letter: digit for digit, letters in TYPED.items() for letter in letters if not letter.isascii()
+}
+IN_WORDS = _plain_digits()
+# the last of an ID is as wide as its digits
+FOLDED = IN_WORDS | dict.fromkeys("ＸｘⅩⅹ", "X") | OTHER_TYPED
 # digits of any script and make, in words too
-DIGIT = rf"[\p{{N}}{''.join(c for c in FOLDED if unicodedata.category(c)[0] in 'LS' and c not in 'ＸｘⅩⅹ')}]"
+DIGITS = rf"\p{{N}}{''.join(c for c in IN_WORDS if unicodedata.category(c)[0] in 'LS')}"
+DIGIT = f"[{DIGITS}]"
 # spaces, punctuation, signs and pictures; all letters but the plain and the Chinese ones are taken for them,
 # since a class of all that is no letter takes long to compile
 MARKS = (
@@ -46,7 +55,7 @@ MARKS = (
 )
 ONE_MARK, UNITS = "-", "[年月日]"
 # marks part no number, nor do the units of a date
-LONG_NUMBER = f"(?:{DIGIT}(?:{MARKS}|{UNITS})*){{{PHONE_DIGITS}}}"
+LONG_NUMBER = f"(?:[{DIGITS}{''.join(TYPED.values())}](?:{MARKS}|{UNITS})*){{{PHONE_DIGITS}}}"
 BEFORE, AFTER = "(^|[^0-9])", "($|[^0-9])"
 ANY = "[0-9]"
 

@@ -11,6 +11,8 @@ from pipelines.warehouse.published_cells import published_before
 
 # a count of the last published night that is another tonight, or none: a number of its own
 THEN = "before|"
+# the counts of one table, place and date; of no body none are beside each other
+BESIDE = pl.concat_str(pl.col("cell").str.split("|").list.first(), "body_code", "counted_on", separator="|")
 
 
 def choose_withheld(connection: duckdb.DuckDBPyConnection, system_name: str) -> None:
@@ -62,21 +64,27 @@ def _as_published(connection: duckdb.DuckDBPyConnection, system_name: str) -> Ce
 
 
 def _compared(published: pl.DataFrame, tonight: pl.DataFrame) -> pl.DataFrame:
-    """The cells of then: whether each is the same tonight, and whether any count of its place has changed.
+    """The cells of then: whether each is the same tonight, and whether any count beside it has changed.
 
     `is_one` are those that are one number in both nights. What nobody was ever told may have become another
-    wherever its place has changed, even if it did not.
+    wherever its place has changed, even if it did not. Of what was told it is known to be the same where its
+    table says the same of its place and date: `count_changes` tells which dates have changed.
     """
-    now = tonight.select("cell", "body_code", "is_untold", women_tonight="women")
+    now = tonight.select("cell", "body_code", "is_untold", BESIDE.alias("beside"), women_tonight="women")
     cells = published.join(now, on="cell", how="left").with_columns(
         is_same=(pl.col("women") == pl.col("women_tonight")).fill_null(value=False)
     )
     new = now.join(published, on="cell", how="anti")
-    changed = pl.concat([cells.filter(~pl.col("is_same")).select("body_code"), new.select("body_code")])
+    changed = pl.concat(
+        [found.select("body_code", "beside") for found in (cells.filter(~pl.col("is_same")), new)]
+    )
     return cells.with_columns(
         # of counts of no body nobody can say that their place changed: they are taken for the same
-        has_changed=pl.col("body_code").is_in(changed["body_code"].unique().implode()).fill_null(value=False)
-    ).with_columns(is_one=pl.col("is_same") & ~(pl.col("is_untold") & pl.col("has_changed")))
+        **{
+            name: pl.col(of).is_in(changed[of].unique().implode()).fill_null(value=False)
+            for name, of in {"has_place_changed": "body_code", "has_changed": "beside"}.items()
+        }
+    ).with_columns(is_one=pl.col("is_same") & ~(pl.col("is_untold") & pl.col("has_place_changed")))
 
 
 def _joined(tonight: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
@@ -87,7 +95,7 @@ def _joined(tonight: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     stays = pl.col("was_withheld") & (pl.col("stays_hidden") | pl.col("is_same"))
     now = cells.with_columns(
         is_hidden=pl.col("is_untold") | (stays & (pl.col("women") > 0)),
-        # of a place whose ledgers changed nobody knows which counts are still the same
+        # where a ledger changed nobody knows which counts are still the same
         is_known=pl.col("is_same") & ~pl.col("was_withheld") & ~pl.col("has_changed"),
         is_of_tonight=~pl.col("is_untold"),
     )

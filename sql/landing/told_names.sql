@@ -29,7 +29,7 @@ masked_names as (
     select
         names.delivery_no,
         names.sheet_no,
-        without_bytes(masked_of_persons(names.name, own_persons.pattern)) as name
+        masked_of_persons(as_seen(names.name), own_persons.pattern) as name
     from names
     left join own_persons
         on own_persons.delivery_no = names.delivery_no

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from pipelines.cli import settings
 from pipelines.cli.main import app
+from pipelines.home import Home
 
 COMMANDS = [
     "audit",
@@ -77,6 +78,15 @@ def test_a_folder_is_made_only_where_it_can_be(command: str) -> None:
     for place in ("file", "file/below"):
         assert "is a file, not a folder; give --out" in refused(*command.split(), place)
     assert "cannot be written to" in refused(*command.split(), "/proc/x/y")
+
+
+@pytest.mark.parametrize("command", [*FILES[:3], *FOLDERS])
+@pytest.mark.parametrize("place", ["published/warehouse.duckdb", "private/manifest.json", "settings/new"])
+def test_nothing_is_given_out_into_a_home(home: Path, command: str, place: str) -> None:
+    other = Home(home.parent / "other")
+    other.prepare()
+    said = refused(*command.split(), str(other.root / place))
+    assert "lies in a home of taizhang; give --" in said
 
 
 def test_a_home_is_made_only_where_it_can_be() -> None:

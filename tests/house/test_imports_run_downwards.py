@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = (
     "pipelines.contracts",
     "pipelines.databases",
+    "pipelines.failures",
     "pipelines.home",
     "pipelines.audit",
     "pipelines.rules",

@@ -1,6 +1,7 @@
 """A backup brings a home back as it was; a damaged, forged or foreign one changes nothing."""
 
 import base64
+import errno
 import io
 import os
 import random
@@ -9,6 +10,7 @@ import stat
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from pipelines.audit.manifest import changes
 from pipelines.audit.verification import verified
 from pipelines.home import Home, HomeBusyError, only_run
+from pipelines.keeping import unpacking
 from pipelines.keeping.backup import BackupRefusedError, back_up
 from pipelines.keeping.contents import NAME, BadBackupError
 from pipelines.keeping.restore import RestoreRefusedError, restore
@@ -158,6 +161,15 @@ def test_no_entry_can_land_elsewhere_or_unlisted(
         restore(forged(files[0], name, kind, link), None, Home(tmp_path / "new"), replaces=False)
     assert not (tmp_path / "new").exists()
     assert not (tmp_path / "outside").exists()
+
+
+def test_what_the_disk_has_no_room_for_is_not_begun(
+    files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=unpacking.LEFT_FREE_BYTES))
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        restore(files[0], None, Home(tmp_path / "new"), replaces=False)
+    assert not [path for path in tmp_path.iterdir() if "new" in path.name]
 
 
 def test_a_home_is_replaced_only_when_told_and_kept_beside(home: Home, files: tuple[Path, Path]) -> None:

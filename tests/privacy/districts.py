@@ -24,11 +24,12 @@ Row = dict[str, object]
 class Night:
     """Counts as they are and as they are published, and their relations.
 
-    `places` says whose each count is, `of_tables` which are published at all.
+    `places` says whose each count is, `beside` of which table and date, `of_tables` which are published.
     """
 
     counts: dict[Cell, int]
     places: dict[Cell, str]
+    beside: dict[Cell, tuple[str, str]]
     published: Published
     relations: list[Relation]
     of_tables: set[Cell]
@@ -59,7 +60,7 @@ def two_nights(connection: duckdb.DuckDBPyConnection, seed: int) -> Iterator[tup
             build(connection, model)
         yield night_of(connection), {changed, homes[changed][0], DISTRICT, "ALL"}
         keep_published_cells(connection)
-        ledgers[changed] = ledgers_of(changed, draw)
+        ledgers[changed] = corrected(ledgers[changed], ledgers_of(changed, draw), draw)
 
 
 def ledgers_of(body: str, draw: np.random.Generator) -> list[Row]:
@@ -76,6 +77,21 @@ def ledgers_of(body: str, draw: np.random.Generator) -> list[Row]:
         for end, ledger in zip(ENDS, (women[: len(stays)], women[goes:]), strict=True)
         for number, (management_class, born, hukou, employment) in ledger
     ]  # fmt: skip
+
+
+def corrected(ledgers: list[Row], others: list[Row], draw: np.random.Generator) -> list[Row]:
+    """Both ledgers of a community anew, or one of them with another woman or two."""
+    end = draw.choice([None, *ENDS])
+    if end is None:
+        return others
+    sent_again = [row for row in ledgers if row["as_of_date"] == end]
+    for _ in range(draw.integers(1, 4)):
+        if sent_again and draw.random() < 0.5:
+            sent_again.pop(draw.integers(len(sent_again)))
+        else:
+            others_then = [row for row in others if row["as_of_date"] == end]
+            sent_again += others_then[:1]
+    return [row for row in ledgers if row["as_of_date"] != end] + sent_again
 
 
 def divisions_of(homes: Mapping[str, tuple[str, str]]) -> list[Row]:
@@ -95,7 +111,8 @@ def divisions_of(homes: Mapping[str, tuple[str, str]]) -> list[Row]:
 def night_of(connection: duckdb.DuckDBPyConnection) -> Night:
     """What layer 2 has counted, and what is about to be published of it."""
     rows = connection.execute(
-        "select cells.cell, cells.body_code, cells.women, published.women, not cells.is_untold "
+        "select cells.cell, cells.body_code, cells.women, published.women, not cells.is_untold, "
+        "split_part(cells.cell, '|', 1), cast(cells.counted_on as varchar) "
         "from protection.women_cells as cells left join protection.published_women as published using (cell)"
     ).fetchall()
     relations: dict[str, dict[Cell, int]] = {}
@@ -107,7 +124,8 @@ def night_of(connection: duckdb.DuckDBPyConnection) -> Night:
     return Night(
         counts={(cell,): women for cell, _, women, *_ in rows},
         places={(cell,): place for cell, place, *_ in rows},
-        published={(cell,): women for cell, _, _, women, _ in rows},
+        beside={(cell,): (table, day) for cell, *_, table, day in rows},
+        published={(cell,): women for cell, _, _, women, *_ in rows},
         relations=list(relations.values()),
-        of_tables={(cell,) for cell, *_, is_of_a_table in rows if is_of_a_table},
+        of_tables={(cell,) for cell, _, _, _, is_of_a_table, *_ in rows if is_of_a_table},
     )

@@ -23,10 +23,29 @@ def layer_two() -> Iterator[duckdb.DuckDBPyConnection]:
 def narrow(layer_two: duckdb.DuckDBPyConnection, seed: int) -> Iterator[tuple[int, Cell, float]]:
     """Small counts that are told, or that an attacker pins down by the tables of one night, or of two."""
     nights, reached = zip(*two_nights(layer_two, seed), strict=True)
-    changed = {cell for night in nights for cell, place in night.places.items() if place in reached[0]}
+    changed = changed_between(*nights, reached[0])
     for seen in (nights[:1], nights):
         for cell, width in pinned(seen, changed):
             yield len(seen), cell, width
+
+
+def changed_between(first: Night, second: Night, reached: set[str]) -> set[Cell]:
+    """What may be another count on the second night, as far as one can know who reads which tables changed.
+
+    What nobody is ever told may be another wherever the ledger reaches.
+    """
+    groups = {
+        (place, *night.beside[cell])
+        for night in (first, second)
+        for cell, place in night.places.items()
+        if first.counts.get(cell) != second.counts.get(cell)
+    }
+    return {
+        cell
+        for night in (first, second)
+        for cell, place in night.places.items()
+        if place in reached and (cell not in night.of_tables or (place, *night.beside[cell]) in groups)
+    }
 
 
 def pinned(nights: Sequence[Night], changed: Collection[Cell]) -> Iterator[tuple[Cell, float]]:

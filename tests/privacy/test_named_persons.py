@@ -42,6 +42,8 @@ def masked(macros: duckdb.DuckDBPyConnection, name: str) -> str:
         ("+86 139 1234 5678", "+#"),
         ("电话(0394)8001220.csv", "电话(#.csv"),
         ("幺三九一二三四五六七八", "#"),
+        ("证明4116991970O3O5OO21.xlsx", "证明#.xlsx"),
+        ("电话l39l2345678 Oil.xlsx", "电话# Oil.xlsx"),
     ],
 )
 def test_a_persons_number_is_masked(macros: duckdb.DuckDBPyConnection, name: str, told: str) -> None:

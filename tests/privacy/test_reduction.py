@@ -213,6 +213,11 @@ WRITTEN = [
     "幺三九一二三四五六七八",
     "0394-8001220",
     "03948001220",
+    "4116991970O3O5OO21",
+    "4ll699l97oo3o5oo2l",
+    "411699197ОО3О5ОО21",
+    "139I2345678",
+    "I39123456丨8",
 ]
 NUMBERS = [
     "411602200607040001",
@@ -355,6 +360,28 @@ def test_of_a_list_of_names_none_may_be_hers() -> None:
 def test_a_persons_name_or_home_is_no_label() -> None:
     keys = [c for sheet in sheets().values() for c in shaped(sheet, ["label"]) if c.is_key]
     assert texts_of("label", [*HER_NAMES, HER_HOME]) == (set(), len(keys) * (len(HER_NAMES) + 1))
+
+
+NUMBERS_NAMED = {
+    "D091001-01": True,
+    "周川计生通〔2006〕第0012号": True,
+    "和平2006-01": True,
+    "胜利路社区2006-01": True,
+    "张庄村3": True,
+    "新华街道-通报-7": True,
+    "王小花 D091001-01": False,
+    "D091001-01（缑黛婕）": False,
+    "欧阳娜娜1": False,
+    "桂花巷9号院1栋203室": False,
+    "四〇一": True,
+}
+
+
+def test_a_number_has_no_name_beside_it() -> None:
+    connection = with_texts(list(NUMBERS_NAMED), ["number"])
+    found = connection.execute("select acknowledgement_no from staging.slips").fetchall()
+    kept = {number for (number,) in found if number in NUMBERS_NAMED}
+    assert kept == {number for number, passes in NUMBERS_NAMED.items() if passes}
 
 
 def test_words_of_kin_are_told_and_names_are_not() -> None:

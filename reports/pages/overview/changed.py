@@ -72,7 +72,10 @@ def _counts(changes: pl.DataFrame) -> Iterable[Table]:
         Shown("change_in_women", Label("人数变化", "change"), signed_count),
     )
     caption = Label("全区已公布人数的变化", "Changes of the district's published counts")
-    query = "from marts.count_changes where division_level = 'district' and not is_suppressed"
+    query = (
+        "from marts.count_changes where division_level = 'district' and not is_suppressed "
+        f"and as_of_date = '{latest['as_of_date'].item(0)}'"
+    )
     yield listed(
         Listing("table-changed-counts", caption, query, {"class": "management_class"}), latest, shown
     )

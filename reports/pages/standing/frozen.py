@@ -46,7 +46,12 @@ def _frozen(half_year: str, frozen: pl.DataFrame, restatements: int) -> Table:
         text(row["figures_sha256"][:DIGITS]),
         count(restatements),
     )
-    return Table("table-frozen", Label(f"{half_year} 已冻结", f"{half_year} is frozen"), FROZEN, (cells,))
+    caption = Label(f"{half_year} 已冻结", f"{half_year} is frozen")
+    query = (
+        f"select *, (select count(*) from marts.restatements where half_year = '{half_year}') as others_now "
+        f"from marts.frozen_half_years where half_year = '{half_year}'"
+    )
+    return Table("table-frozen", caption, FROZEN, (cells,), query=query)
 
 
 def _restated(half_year: str, restated: pl.DataFrame) -> tuple[Table, ...]:
@@ -62,7 +67,13 @@ def _restated(half_year: str, restated: pl.DataFrame) -> tuple[Table, ...]:
         for row in restated.sort("body_code", "figure", descending=[False, True]).iter_rows(named=True)
     )
     caption = Label(f"{half_year} 冻结后的变化", f"What would be otherwise in {half_year} now")
-    return (Table("table-restated", caption, RESTATED, rows),) if rows else ()
+    query = (
+        "select restatements.* from marts.restatements as restatements "
+        "inner join marts.scores using (half_year, body_code) "
+        f"where half_year = '{half_year}' and figure_table = 'scores' and figure in {tuple(FIGURES)} "
+        "and body_level in ('street', 'town')"
+    )
+    return (Table("table-restated", caption, RESTATED, rows, query=query),) if rows else ()
 
 
 def _value(figure: str, value: str | None) -> Cell:

@@ -74,6 +74,10 @@ LAYOUTS = (
         "every cell in quotes",
         "\n".join(",".join(f'"{cell}"' for cell in line.split(",")) for line in TEXT.splitlines()),
     ),
+    text(
+        "every cell as a formula of text",
+        "\n".join(",".join(f'="{cell}"' for cell in line.split(",")) for line in TEXT.splitlines()),
+    ),
     text("empty columns at the end", TEXT.replace("\n", ",,,\n")),
     text(
         "rows with more empty columns than the header", TEXT.replace("甲1", "甲1").replace(",0\n", ",0,,\n")

@@ -83,6 +83,7 @@ def test_known_words_are_told(connection: duckdb.DuckDBPyConnection, name: str) 
         ("张三年报.csv", "#年报.csv"),
         ("王户/人.csv", "#/人.csv"),
         (r"\xd5\xc5\xc8\xfd.csv", "#.csv"),
+        (r"通报单159\u200b1617\u200b1467\x1b王.csv", "通报单#?#.csv"),
         ("", ""),
     ],
 )
