@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SETTLED_SECONDS = 2.0
+LAST_NS = 9_223_372_036_000_000_000  # in the year 2262
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def is_unchanged(arrival: Arrival) -> bool:
         found = arrival.path.lstat()
     except OSError:
         return False
-    return (found.st_size, found.st_mtime_ns) == (arrival.size, arrival.modified_ns)
+    return (found.st_size, _modified_ns(found)) == (arrival.size, arrival.modified_ns)
 
 
 def _entries(inbox: Path) -> Iterator[Path]:
@@ -82,7 +83,12 @@ def _arrival(inbox: Path, path: Path) -> Arrival | None:
         return None
     except OSError:  # folders so deep that no path reaches it
         return Arrival(path, _escaped(name), 0, 0, "not_readable")
-    return Arrival(path, _escaped(name), found.st_size, found.st_mtime_ns, _reason(path, name, found))
+    return Arrival(path, _escaped(name), found.st_size, _modified_ns(found), _reason(path, name, found))
+
+
+def _modified_ns(found: os.stat_result) -> int:
+    """Nanoseconds since 1970; times that a database's whole numbers do not reach are taken for the last."""
+    return min(max(found.st_mtime_ns, -LAST_NS), LAST_NS)
 
 
 def _reason(path: Path, name: str, found: os.stat_result) -> str | None:

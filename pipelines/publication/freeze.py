@@ -40,8 +40,12 @@ def frozen_manifest(home: Home, half_year: str) -> Manifest | None:
 
 
 def check_state(home: Home, half_year: str, record: NightRecord) -> None:
-    """FreezeRefusedError where the half-year is frozen, or the last night not published or out of date."""
-    if frozen := frozen_manifest(home, half_year):
+    """FreezeRefusedError where the half-year is frozen, or the last night not published or out of date.
+
+    One that is kept and not published was killed in between, and may be finished.
+    """
+    frozen = frozen_manifest(home, half_year)
+    if frozen and _is_published(home, half_year):
         raise FreezeRefusedError(f"{half_year} is frozen already, since {frozen.frozen_at} UTC: it stays so")
     if record.outcome == "held_back":
         raise FreezeRefusedError(
@@ -50,10 +54,18 @@ def check_state(home: Home, half_year: str, record: NightRecord) -> None:
         )
     _check_alone(home)
     arrived, last_delivery_no = news(home, home.inbox)
-    expected = night_fingerprint(date.fromisoformat(record.as_of), last_delivery_no, home)
+    expected = night_fingerprint(date.fromisoformat(record.as_of), last_delivery_no, home, half_year)
     if arrived or expected != record.fingerprint:
         what = f"{arrived} files have arrived" if arrived else "settings or program have changed"
         raise FreezeRefusedError(f"{what} since the last night: run taizhang nightly first")
+
+
+def _is_published(home: Home, half_year: str) -> bool:
+    if not home.current.exists():
+        return False
+    with duckdb.connect(str(home.current), read_only=True) as snapshot:
+        query = "select 1 from marts.frozen_half_years where half_year = ?"
+        return snapshot.execute(query, [half_year]).fetchone() is not None
 
 
 def _check_alone(home: Home) -> None:
@@ -68,7 +80,12 @@ def _check_alone(home: Home) -> None:
 def freeze(
     connection: duckdb.DuckDBPyConnection, home: Home, half_year: str, record: NightRecord
 ) -> Manifest:
-    """Keep the half-year's figures as they are in the warehouse; FreezeRefusedError where they cannot be."""
+    """Keep the half-year's figures as they are in the warehouse; FreezeRefusedError where they cannot be.
+
+    What is kept already stays as it is.
+    """
+    if kept := frozen_manifest(home, half_year):
+        return kept
     _check_half_year(connection, half_year, record)
     part = home.frozen / f".{half_year}.part"
     shutil.rmtree(part, ignore_errors=True)

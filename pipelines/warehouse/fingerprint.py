@@ -13,9 +13,12 @@ PROGRAM = Path(__file__).parents[2]
 FIGURE_FOLDERS = ("pipelines", "expectations", "sql")
 
 
-def night_fingerprint(as_of: date, last_delivery_no: int, home: Home) -> str:
-    """Equal for two nights that would give the same result."""
-    rules = [*_files(home.settings), *manifest_files(home.frozen)]
+def night_fingerprint(
+    as_of: date, last_delivery_no: int, home: Home, before_freezing: str | None = None
+) -> str:
+    """Equal for two nights that would give the same result; as it was before a half-year was frozen."""
+    frozen = (path for path in manifest_files(home.frozen) if path.parent.name != before_freezing)
+    rules = [*_files(home.settings), *frozen]
     return _hashed(f"{as_of} {last_delivery_no} {program_sha256()}", [*rules, *_files(PROGRAM / "reports")])
 
 

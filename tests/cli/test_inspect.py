@@ -108,6 +108,20 @@ def test_frozen_it_says_so_and_stays(frozen: Path) -> None:
     assert "Nothing new" in run_taizhang(frozen, "nightly", "--as-of", "2006-07-20").stdout
 
 
+def test_a_freezing_killed_before_it_was_published_is_finished(
+    night: Path, frozen: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "home"
+    shutil.copytree(night, copy, symlinks=True)
+    kept = Path("private", "frozen", "2006H1")
+    shutil.copytree(frozen / kept, copy / kept, dirs_exist_ok=True)
+    assert "Not frozen" in run_taizhang(copy, "inspect", "2006H1", "--no-pack").stdout
+    answer = run_taizhang(copy, "inspect", "2006H1", "--freeze")
+    assert answer.returncode == 0, answer.stderr
+    assert published(copy) == published(frozen)
+    assert (copy / kept / "manifest.json").read_bytes() == (frozen / kept / "manifest.json").read_bytes()
+
+
 def test_later_data_and_rules_change_no_frozen_figure(night: Path, frozen: Path, later: Path) -> None:
     assert published(night) == published(frozen) == published(later)
 

@@ -79,7 +79,8 @@ def found_lapses(reading: Reading, con: duckdb.DuckDBPyConnection) -> Counter[La
         for line in row.lines
     }
     rows = con.execute(
-        "select * from quality.findings left join landing.deliveries using (delivery_no) where check_id <> ?",
+        "select * from quality.findings left join l1.received.deliveries using (delivery_no) "
+        "where check_id <> ?",
         [PAIRS],
     )
     names = [column[0] for column in rows.description]

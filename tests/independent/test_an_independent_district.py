@@ -76,6 +76,7 @@ def test_figures_and_findings_equal_the_independent_reading(seed: int, tmp_path:
     with duckdb.connect(str(tmp_path / "home/published/warehouse.duckdb"), read_only=True) as con:
         found = differences(inbox, con)
     with duckdb.connect(str(tmp_path / "home/private/warehouse.duckdb"), read_only=True) as con:
+        con.execute(f"attach '{tmp_path}/home/private/identified.duckdb' as l1 (read_only)")
         found += finding_differences(Reading(inbox), inbox.pairs, con)
     shutil.rmtree(tmp_path / "home")
     assert not found, f"{len(found)} differences:\n" + "\n".join(found[:60])

@@ -36,6 +36,14 @@ def test_the_oldest_comes_first_and_then_the_path(tmp_path: Path) -> None:
     assert [arrival.delivered_as for arrival in scan(tmp_path)] == ["b", "a", "c"]
 
 
+@pytest.mark.parametrize("year", [1600, 2400])
+def test_a_file_of_a_time_beyond_all_clocks_is_one_like_others(tmp_path: Path, year: int) -> None:
+    moment = (year - 1970) * 31_556_952
+    os.utime(written(tmp_path / "a.csv"), (moment, moment))
+    (arrival,) = settled(scan(tmp_path))
+    assert arrival.modified_ns in range(-(2**63), 2**63)
+
+
 def test_links_are_not_followed(tmp_path: Path) -> None:
     outside = written(tmp_path / "outside" / "secret.csv")
     inbox = tmp_path / "inbox"

@@ -20,6 +20,7 @@ NOT_OF_THE_INPUT = {
     "seconds": "the same",
     "suite_seconds": "the same",
     "delivered_as": "the name of a file, told to its sender alone",
+    "told_name": "the same",
     "quality.returned_faults": "faults of one delivery, told by its number to its sender alone",
     "quality.worklist_lines": "the same among the findings, in the order of landing",
 }
