@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from pipelines.reading.headers import Header, later_names, normal_names
+from pipelines.reading.headers import Header, later_names, names_of_columns, normal_names
 from pipelines.reading.stacks import MARKS, Merge
 from pipelines.reading.totals import LEVELS
 
@@ -44,6 +44,7 @@ def _closer_look(body: pl.DataFrame, header: Header) -> pl.Series:
     filled = pl.sum_horizontal(cell.is_not_null() for cell in mapped)
     filled_at_all = pl.sum_horizontal(CELLS.is_not_null())
     named, in_place = _named(header)
+    foreign = _foreign(header, [name for name in body.columns if name not in (*MARKS, "kind")])
     is_note = first.str.contains(NOTE) | (first.str.contains(OPEN_NOTE) & (filled_at_all <= ALONE))
     return body.select(
         pl.when(first.str.contains(TOTAL))
@@ -52,7 +53,13 @@ def _closer_look(body: pl.DataFrame, header: Header) -> pl.Series:
         .then(pl.lit("note"))
         # where names stand at the place of others, what stands below is not what its column says
         .when((named > 1) & (named * 2 > filled))
-        .then(pl.when(named == in_place).then(pl.lit("repeated_header")).otherwise(pl.lit("other_header")))
+        .then(
+            pl.when((named == in_place) & (foreign == 0))
+            .then(pl.lit("repeated_header"))
+            .otherwise(pl.lit("other_header"))
+        )
+        .when((foreign > ALONE) & ((foreign + in_place) * 2 > filled_at_all))
+        .then(pl.lit("other_header"))
     ).to_series()
 
 
@@ -82,3 +89,16 @@ def _named(header: Header) -> tuple[pl.Expr, pl.Expr]:
     named = (cell.is_in(sorted(anywhere)).fill_null(False) for cell in cells.values())
     in_place = (cell.is_in(sorted(names[position])).fill_null(False) for position, cell in cells.items())
     return pl.sum_horizontal(named), pl.sum_horizontal(in_place)
+
+
+def _foreign(header: Header, cells: list[str]) -> pl.Expr:
+    """How many cells of a row are names of columns, of whatever form, that this header has not there."""
+    own = {position: {name} for position, name in enumerate(header.names)}
+    for position, names in later_names(header).items():
+        own[position] = own.get(position, set()) | names
+    return pl.sum_horizontal(
+        normal_names(pl.col(cell))
+        .is_in(sorted(names_of_columns() - own.get(int(cell), set())))
+        .fill_null(False)
+        for cell in cells
+    )

@@ -91,6 +91,12 @@ def later_names(header: Header) -> dict[int, set[str]]:
 
 
 @cache
+def names_of_columns() -> frozenset[str]:
+    """The normal names of all columns of all forms."""
+    return frozenset(_vocabulary())
+
+
+@cache
 def _to_vocabulary() -> dict[str, str]:
     """Traditional characters -> the simplified ones in names of columns."""
     simplified = set("".join(_vocabulary()))

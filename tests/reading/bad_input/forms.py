@@ -65,6 +65,17 @@ HEADERS = (
         ),
         "header_changed",
     ),
+    rejected(
+        "another form further down",
+        lines(
+            MONTHS,
+            month_row("戊10"),
+            "",
+            "变动编号,社区代码,楼院编号,变动类别,日期",
+            "B1,411602091001,A1,01,2006-03-05",
+        ),
+        "header_changed",
+    ),
     rejected("a column twice", lines(MONTHS + ",流出", month_row() + ",0"), "header_duplicate"),
     rejected(
         "an alias beside its own column", lines(MONTHS + ",流出人口", month_row() + ",0"), "header_duplicate"
