@@ -47,6 +47,7 @@ def run_night(
         {
             "cell": names,
             "body_code": [None if place in ("", "district") else place for place, _ in counts],
+            "counted_on": "2006-06-30",
             "women": list(counts.values()),
             "weight": [1e6 if cell in dear else weight(cell, value) for cell, value in counts.items()],
         },
