@@ -80,7 +80,7 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
         for number in range(LONGEST + 1)
     ]
     out = write_dictionary([*TABLES, *many], {"version": "0.1.0", "sha256": "ab" * 32}, tmp_path / "docs")
-    opened = browser.new_page()
+    opened = browser.new_page(reduced_motion="reduce")
     opened.goto(out.as_uri())
     yield opened
     opened.close()

@@ -1,4 +1,4 @@
-"""Every page of the list, whoever reads it: axe-core finds nothing, and paper holds every table whole."""
+"""Every page, whoever reads it: axe-core finds nothing, paper holds each table whole, motion is asked for."""
 
 from pathlib import Path
 
@@ -45,4 +45,14 @@ def test_paper_cuts_no_table(browser: Browser, index: Path, file: str, language:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     assert page.evaluate(TOO_WIDE) == []
+    page.close()
+
+
+def test_a_page_glides_only_for_who_has_nothing_against_motion(browser: Browser, index: Path) -> None:
+    page = browser.new_page(reduced_motion="no-preference")
+    page.goto(index.as_uri())
+    glides = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(glides) == "smooth"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(glides) == "auto"
     page.close()

@@ -22,7 +22,7 @@ STREETS = """() => [...document.querySelectorAll("tbody tr[data-facets]:not([hid
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     yield opened
     opened.close()
 

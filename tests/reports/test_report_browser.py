@@ -36,7 +36,7 @@ class Watched:
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Watched]:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     yield Watched(page)
     page.close()
 
