@@ -12,6 +12,7 @@ from pypinyin import lazy_pinyin
 from pipelines.reading.headers import to_simplified
 
 LUNAR_DAYS = date(1900, 1, 31), date(2100, 12, 31)  # the table of lunar years
+BEFORE_NAME = r"^(?:.*:|[\d\W]+)"  # behind which the whole would be taken for a given name
 COMPOUND_SURNAMES = (
     "欧阳", "上官", "司马", "司徒", "司空", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "宇文",
     "长孙", "夏侯", "轩辕", "端木", "百里", "南宫", "呼延", "申屠", "太史", "公羊", "澹台", "淳于", "单于",
@@ -67,7 +68,7 @@ def _names(names: pl.Series) -> pl.DataFrame:
     characters = sorted(set("".join(distinct["name"].to_list())))
     simple = {written: _simplified(written) for written in characters}
     sounds = {plain: f"{sound(plain)} " for plain in sorted(set(simple.values())) if plain}
-    text = _spelt(pl.col("name"), simple)
+    text = _spelt(pl.col("name"), simple).str.replace(BEFORE_NAME, "")
     is_compound = pl.col("text").str.head(2).is_in(COMPOUND_SURNAMES) & (pl.col("text").str.len_chars() > 2)
     parts = distinct.with_columns(text.alias("text")).with_columns(
         pl.when(is_compound).then(2).otherwise(1).alias("width")

@@ -67,6 +67,11 @@ def long_id(mark: str) -> str:
     return gap.join(["[1-9]", *[ANY] * 5, f"({year})", _month(gap), _day(gap), *[ANY] * 3, "[0-9Xx]"])
 
 
+def nearly_id() -> str:
+    """Place and birthday of somebody born before 2000: what is behind them is missing, or too long."""
+    return f"{_province('')}[0-9]{{4}}19[0-9]{{2}}{BIRTHDAY}"
+
+
 def short_id(mark: str) -> str:
     """Fifteen digits in one, or with marks around the birthday or where no place or serial has them."""
     odd = (_fifteen(f"{mark}*", f"{mark}+", place) for place in ODD_PLACES)
@@ -108,7 +113,7 @@ def _day(gap: str) -> str:
 
 
 def phone(mark: str) -> str:
-    """A mobile, with its country or without, parted as people do or everywhere; a landline with its area.
+    """A mobile, with country, zero or neither, parted as people do or everywhere; a landline with its area.
 
     A landline that begins like a year is the number of a document.
     """
@@ -117,10 +122,11 @@ def phone(mark: str) -> str:
         f"1[3-9][0-9]{gap}[0-9]{{4}}{gap}[0-9]{{4}}",
         f"1[3-9][0-9]{gap}[0-9]{{3}}{gap}[0-9]{{5}}",
         f"1[3-9][0-9]{{2}}{gap}[0-9]{{3}}{gap}[0-9]{{4}}",
+        f"1[3-9]{mark}[0-9]{{3}}{mark}[0-9]{{3}}{mark}[0-9]{{3}}",
         f"{mark}+".join(["1", "[3-9]", *[ANY] * 9]),
     )
     landline = f"(?:010|02[0-9]|0[3-9][0-9]{{2}}){gap}(?:[3-8][0-9]|2[1-9])[0-9]{{1,2}}{gap}[0-9]{{4}}"
-    return f"(?:(?:(?:00)?86{gap})?(?:{'|'.join(mobiles)})|{landline})"
+    return f"(?:(?:(?:(?:00)?86|0){gap})?(?:{'|'.join(mobiles)})|{landline})"
 
 
 def local_phone(mark: str) -> str:

@@ -44,6 +44,15 @@ def masked(macros: duckdb.DuckDBPyConnection, name: str) -> str:
         ("幺三九一二三四五六七八", "#"),
         ("证明4116991970O3O5OO21.xlsx", "证明#.xlsx"),
         ("电话l39l2345678 Oil.xlsx", "电话# Oil.xlsx"),
+        ("013912345678材料.csv", "#材料.csv"),
+        ("13,912,345,678", "#"),
+        ("电话８２２２３４５.xls", "电话#.xls"),
+        (f"证{HERS[:17]}×.csv", "证#×.csv"),
+        (f"{HERS}0.csv", "#.csv"),
+        (f"{HERS}{HERS}.csv", "#.csv"),
+        ("4ll699l97OOlOlOO2l", "#"),
+        ("七一路12号3单元501.csv", "七一路12号3单元#.csv"),
+        ("文明路175号7-1-393.csv", "文明路175号7-1-#.csv"),
     ],
 )
 def test_a_persons_number_is_masked(macros: duckdb.DuckDBPyConnection, name: str, told: str) -> None:
@@ -62,6 +71,8 @@ def test_a_persons_number_is_masked(macros: duckdb.DuckDBPyConnection, name: str
         "411602400201-001.csv",
         "41-16-02-400-201 001.csv",
         "2006.03-2006.05-012.xls",
+        "41160220110120060630001.csv",
+        "文明路175号 2006-06-30.csv",
     ],
 )
 def test_the_name_of_a_place_a_day_or_a_number_stays(macros: duckdb.DuckDBPyConnection, name: str) -> None:

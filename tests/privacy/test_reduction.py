@@ -218,6 +218,16 @@ WRITTEN = [
     "411699197ОО3О5ОО21",
     "139I2345678",
     "I39123456丨8",
+    "013912345678",
+    "13,912,345,678",
+    "1.3912345678E+10",
+    "41169919700305002",
+    "41169919700305",
+    "41169919700305002×",
+    "4116991970030500*",
+    "4116991970030500210",
+    "86411699197003050021",
+    "411699197003050021411699197003050021",
 ]
 NUMBERS = [
     "411602200607040001",
@@ -323,9 +333,51 @@ NO_NAMES = [
     "个体",
     "关于整改的通知",
     "光荣里5号",
+    "温州商会",
+    "万家百货",
+    "古丽餐厅",
+    "和平3",
+    "怡景苑3",
+    "七一路社区（东）",
+    "金桂园（女）",
+    "张庄、李庄",
+    "孙李庄3组",
+    "3号王庄村",
+    "文明路175号5-2",
+    "电话局家属院",
+    "商人口〔2006〕21号",
+    "关于周口市违法生育的通报",
 ]
-HER_NAMES = ["王小花", "欧阳娜娜", "王 小　花", "阿依古丽·买买提", "上官桂芳", "东方红霞", "张三"]
-HER_HOME = "桂花巷9号院1栋203室"
+HER_NAMES = [
+    "王小花",
+    "欧阳娜娜",
+    "王 小　花",
+    "阿依古丽·买买提",
+    "阿依古丽∙买买提",
+    "阿依古丽买买提",
+    "上官桂芳",
+    "东方红霞",
+    "张三",
+    "姓名：王小花",
+    "户主张三",
+    "本人/郄嫣苒",
+    "王小花女士",
+    "郄嫣 女士",
+    "郄嫣苒(女)",
+    "王小花（户主）",
+    "郄嫣苒之女",
+    "王强夫妇",
+    "王小花、郄嫣苒",
+    "03-周媛馨",
+    "*王小花。",
+    "王小花3号",
+    "皇甫昕雯3号",
+    "3号王小花",
+    "王小花13912",
+    "关于对王强违法生育的处理决定",
+]
+HER_HOMES = ["桂花巷9号院1栋203室", "七一路12号院3号楼2单元501", "文明路175号7-1-393"]
+HER_PHONES = ["电话8222345", "联系方式：８２２-２３４５"]
 
 
 def texts_of(shape: str, cells: list[str]) -> tuple[set[str], int]:
@@ -347,7 +399,7 @@ def test_the_name_of_a_place_or_body_passes(shape: str) -> None:
 
 
 def test_a_persons_name_in_place_of_a_places_is_not_told() -> None:
-    assert texts_of("words", [*HER_NAMES, HER_HOME]) == ({"#"}, 0)
+    assert texts_of("words", [*HER_NAMES, *HER_HOMES, *HER_PHONES]) == ({"#"}, 0)
 
 
 def test_of_a_list_of_names_none_may_be_hers() -> None:
@@ -359,7 +411,8 @@ def test_of_a_list_of_names_none_may_be_hers() -> None:
 
 def test_a_persons_name_or_home_is_no_label() -> None:
     keys = [c for sheet in sheets().values() for c in shaped(sheet, ["label"]) if c.is_key]
-    assert texts_of("label", [*HER_NAMES, HER_HOME]) == (set(), len(keys) * (len(HER_NAMES) + 1))
+    cells = [*HER_NAMES, *HER_HOMES, *HER_PHONES]
+    assert texts_of("label", cells) == (set(), len(keys) * len(cells))
 
 
 NUMBERS_NAMED = {
@@ -372,7 +425,15 @@ NUMBERS_NAMED = {
     "王小花 D091001-01": False,
     "D091001-01（缑黛婕）": False,
     "欧阳娜娜1": False,
-    "桂花巷9号院1栋203室": False,
+    **dict.fromkeys(HER_HOMES, False),
+    **dict.fromkeys(HER_PHONES, False),
+    "3号张婧霏": False,
+    "楼长张婧霏01": False,
+    "张婧霏户01": False,
+    "肇婵妍3号": False,
+    "阿依古丽·买买提01": False,
+    "沙颍河2006-06-30-001": True,
+    "胜利路社区2006-01-003": True,
     "四〇一": True,
 }
 
@@ -413,8 +474,12 @@ RULINGS = {
     "裁第十二号": True,
     "裁第十号": True,
     "计生办公室裁2006-0012": True,
+    "商人口〔2006〕21号": True,
+    "周计裁2006-12": True,
     "王梅花": False,
-    "桂花巷9号院1栋203室": False,
+    "仝姝莹3号": False,
+    "03-周媛馨": False,
+    **dict.fromkeys(HER_HOMES, False),
 }
 
 
