@@ -35,16 +35,19 @@ def read_usual_half_years(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.contains(USUAL_HALF)).then(text)
 
 
-def read_dates(text: pl.Expr, is_1904: bool = False) -> pl.Expr:
-    """Dates of every style, from 1900 on; impossible, unreadable and bare minguo ones are null."""
+def read_dates(text: pl.Expr, epoch: date | None = EPOCH_1900) -> pl.Expr:
+    """Dates of every style, from 1900 on; impossible, unreadable and bare minguo ones are null.
+
+    A bare number counts days from the epoch; where that is not known, it is no date.
+    """
     bare = text.str.replace(TIME, "").str.replace_all(r"\s+", "")
     spelled = pl.coalesce(_western(bare), _minguo(bare)).str.to_date("%Y-%m-%d", strict=False)
-    epoch = pl.lit(EPOCH_1904 if is_1904 else EPOCH_1900)
-    day = pl.coalesce(spelled, epoch + pl.duration(days=bare.str.extract(SERIAL).cast(pl.Int64)))
+    days = pl.duration(days=bare.str.extract(SERIAL).cast(pl.Int64))
+    day = pl.coalesce(spelled, pl.lit(epoch, pl.Date) + days)
     return pl.when(day >= EARLIEST).then(day)
 
 
-def read_months(text: pl.Expr, is_1904: bool = False) -> pl.Expr:
+def read_months(text: pl.Expr, epoch: date | None = EPOCH_1900) -> pl.Expr:
     """Months as 2006-03, from a month or from a day inside it; everything else is null."""
     bare = text.str.replace_all(r"\s+", "")
     number = pl.coalesce(bare.str.extract(MONTH, 2), bare.str.extract(MONTH, 3)).cast(pl.Int64, strict=False)
@@ -54,7 +57,7 @@ def read_months(text: pl.Expr, is_1904: bool = False) -> pl.Expr:
     )
     # 20063 is more likely a month without its zero than the serial of a day in 1954
     is_day = (bare.str.len_chars() != 6) & ~bare.str.contains(r"^(19|20)[0-9]{3}$")
-    day = pl.when(is_day).then(read_dates(text, is_1904))
+    day = pl.when(is_day).then(read_dates(text, epoch))
     return pl.coalesce(spelled, day.dt.strftime("%Y-%m"))
 
 

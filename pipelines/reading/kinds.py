@@ -1,5 +1,6 @@
 """Types the cells of a contract sheet: one expression a column, by its `kind` in `columns.csv`."""
 
+from datetime import date
 from functools import cache
 
 import polars as pl
@@ -40,7 +41,7 @@ def fold_columns(texts: pl.DataFrame, unusual: set[str], table: str) -> pl.DataF
 
 
 def type_columns(
-    texts: pl.DataFrame, table: str, numeric: pl.DataFrame, is_1904: bool, sheet: pl.Series
+    texts: pl.DataFrame, table: str, numeric: pl.DataFrame, epoch: date | None, sheet: pl.Series
 ) -> pl.DataFrame:
     """Every contract column, typed, from folded cells; `citizen_id` is left as text.
 
@@ -52,7 +53,7 @@ def type_columns(
     nulls = texts.null_count().row(0, named=True)
     left = [c for c in columns if typed[c.canonical].null_count() > nulls[c.canonical]]
     thorough = [
-        _completed(c, typed[c.canonical], texts[c.canonical], is_1904) for c in left if c.kind in TWO_STAGED
+        _completed(c, typed[c.canonical], texts[c.canonical], epoch) for c in left if c.kind in TWO_STAGED
     ]
     yes_no = [_yes_no(texts[c.canonical], sheet) for c in columns if c.kind == "yes_no"]
     typed = typed.with_columns(*thorough, *yes_no)
@@ -72,12 +73,12 @@ def _is_label(column: Column) -> bool:
     )
 
 
-def _completed(column: Column, typed: pl.Series, text: pl.Series, is_1904: bool) -> pl.Series:
+def _completed(column: Column, typed: pl.Series, text: pl.Series, epoch: date | None) -> pl.Series:
     """The typed cells with those that the quick reading left null read thoroughly, each spelling once."""
     is_left = typed.is_null() & text.is_not_null()
     cells = text.filter(is_left)
     spellings = cells.unique().to_frame()
-    values = spellings.select(_thorough(column, spellings, is_1904)).to_series()
+    values = spellings.select(_thorough(column, spellings, epoch)).to_series()
     return typed.scatter(is_left.arg_true(), cells.replace_strict(spellings.to_series(), values))
 
 
@@ -123,11 +124,11 @@ def _usual_style(column: Column) -> pl.Expr:
             return pl.lit(None, pl.String)
 
 
-def _thorough(column: Column, texts: pl.DataFrame, is_1904: bool) -> pl.Expr:
+def _thorough(column: Column, texts: pl.DataFrame, epoch: date | None) -> pl.Expr:
     text = pl.col(column.canonical)
     match column.kind:
         case "date" | "end_date":
-            return dates.read_dates(text, is_1904)
+            return dates.read_dates(text, epoch)
         case "int":
             return numbers.read_whole_numbers(text)
         case "code":
@@ -135,7 +136,7 @@ def _thorough(column: Column, texts: pl.DataFrame, is_1904: bool) -> pl.Expr:
         case "code_list":
             return codes.read_code_lists(text, column.codes, _distinct(texts, column))
         case "month":
-            return dates.read_months(text, is_1904)
+            return dates.read_months(text, epoch)
         case "half_year":
             return dates.read_half_years(text)
         case "yes_no_4":

@@ -1,19 +1,24 @@
-"""What an open document says of its sheets beside the cells: merged ranges, and rows that are hidden."""
+"""What an open document says beside its cells: merged ranges, the day dates count from, hidden rows."""
 
 import io
 import re
 import zipfile
+from datetime import date
 from html import unescape
 from xml.etree import ElementTree
 
 import polars as pl
 
 from pipelines.reading.archives import stretches
+from pipelines.reading.dates import EPOCH_1900
 
 CONTENT = "content.xml"  # all sheets in one
 MERGES_DOWN = re.compile(rb'table:number-rows-spanned="(?!1")')
 TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 ATTRIBUTE = re.compile(rb'table:(name|number-\w+-(?:repeated|spanned))="([^"]*)"')
+
+NULL_DATE = b"<table:null-date"
+DATE_VALUE = re.compile(rb'table:date-value=["\']([^"\'T]*)')
 
 TAGS = r"<table:(?:table|table-row|table-cell|covered-table-cell)(?:\s[^>]*)?>"
 KIND = r"^<table:([a-z-]+)"
@@ -30,13 +35,27 @@ HIDES_A_ROW = r'<\w+:table-row\s[^>]*?visibility=["\'](?:collapse|filter)["\']'
 Ranges = tuple[tuple[int, int, int, int], ...]
 
 
-def merged_ranges(data: bytes) -> dict[str, Ranges]:
+def content_of(data: bytes) -> bytes:
+    """The part with all sheets; nothing where the package is no open document."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(CONTENT) if CONTENT in archive.namelist() else b""
+
+
+def epoch_of(content: bytes) -> date | None:
+    """The day from which a bare number in a column of dates counts; None where it is no day."""
+    start = content.find(NULL_DATE)
+    told = DATE_VALUE.search(content, start, content.find(b">", start)) if start >= 0 else None
+    try:
+        return date.fromisoformat(told[1].decode()) if told else EPOCH_1900
+    except ValueError:
+        return None
+
+
+def merged_ranges(content: bytes) -> dict[str, Ranges]:
     """For each sheet by its name (first row, first column, last row, last column), 0-based and inclusive.
 
     Ranges within one row are left out; nothing where no sheet has others.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        content = archive.read(CONTENT) if CONTENT in archive.namelist() else b""
     if not MERGES_DOWN.search(content):
         return {}
     starts = [mark for mark in TAG.finditer(content) if mark[1] == b"table"]

@@ -1,9 +1,12 @@
 """What reading yields: a raw grid of text, a sheet, a file, and the exception that rejects a file."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 import polars as pl
+
+from pipelines.reading.dates import EPOCH_1900
 
 Schema = dict[str, pl.DataType | type[pl.DataType]]
 FINDINGS: Schema = {
@@ -33,7 +36,8 @@ class Grid:
     """One sheet as text: `cells` has columns `0`, `1`, ...; its row i is the file's row i + 1; blank is null.
 
     `numeric` marks, by column, the cells stored as numbers, `is_ragged` the rows of a wrong width;
-    `merges` are (first row, first column, last row, last column), 0-based and inclusive.
+    `merges` are (first row, first column, last row, last column), 0-based and inclusive; `epoch` is the day
+    from which a bare number in a column of dates counts, if it is known.
     """
 
     tab: str
@@ -41,7 +45,7 @@ class Grid:
     cells: pl.DataFrame
     is_hidden: bool = False
     hidden_rows: int = 0
-    is_1904: bool = False
+    epoch: date | None = EPOCH_1900
     numeric: dict[str, pl.Series] = field(default_factory=dict)
     is_ragged: pl.Series | None = None
     merges: tuple[tuple[int, int, int, int], ...] = ()

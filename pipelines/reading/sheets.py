@@ -8,6 +8,7 @@ from pipelines.reading import findings
 from pipelines.reading.bodies import CELLS, fill_merges, sort_rows
 from pipelines.reading.cells import clean, unusual_columns
 from pipelines.reading.citizen_ids import read_citizen_ids
+from pipelines.reading.dates import EPOCH_1900
 from pipelines.reading.drafts import Draft
 from pipelines.reading.headers import Header
 from pipelines.reading.kinds import fold_columns, type_columns
@@ -91,7 +92,7 @@ def _excluded(body: pl.DataFrame) -> dict[int, dict[str, int]]:
 def _typed(stack: Stack, data: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The typed cells, and what `read_citizen_ids` says of the ID column, if there is one."""
     numeric = _numeric(stack, data["place"])
-    typed = type_columns(texts, stack.header.table, numeric, stack.is_1904, data["part"])
+    typed = type_columns(texts, stack.header.table, numeric, stack.epoch, data["part"])
     if "citizen_id" not in texts.columns:
         return typed, pl.DataFrame()
     is_numeric = numeric["citizen_id"] if "citizen_id" in numeric.columns else pl.lit(False)
@@ -142,5 +143,5 @@ def _wrong_totals(body: pl.DataFrame, unusual: list[str], header: Header) -> lis
     rows = body.filter(pl.col("part").is_in(added_up.implode()) & (pl.col("kind").is_null() | is_total))
     firsts = rows.select(pl.coalesce(CELLS).str.replace_all(r"\s+", "")).to_series()
     texts = _folded(rows, unusual, header).select(counted)
-    typed = type_columns(texts, header.table, pl.DataFrame(), False, rows["part"])
+    typed = type_columns(texts, header.table, pl.DataFrame(), EPOCH_1900, rows["part"])
     return findings.about_totals(rows, find_wrong_totals(typed, firsts, rows.select("part", "kind")))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 
 import polars as pl
 
+from pipelines.reading.dates import EPOCH_1900
 from pipelines.reading.delimited import Page, split_lines
 from pipelines.reading.headers import Header
 from pipelines.reading.readings import Grid
@@ -31,7 +33,7 @@ class Part:
     def layout(self) -> tuple[object, ...]:
         """Parts of equal layout can be stacked."""
         source = self.source
-        page = (source.delimiter, source.width) if isinstance(source, Page) else (source.is_1904,)
+        page = (source.delimiter, source.width) if isinstance(source, Page) else (source.epoch,)
         return self.header.table, self.header.cells, *page
 
     @property
@@ -68,10 +70,10 @@ class Stack:
         return self.parts[0].header
 
     @property
-    def is_1904(self) -> bool:
-        """Whether the workbooks count dates from 1904."""
+    def epoch(self) -> date | None:
+        """The day from which a bare number in a column of dates counts, if it is known."""
         source = self.parts[0].source
-        return isinstance(source, Grid) and source.is_1904
+        return source.epoch if isinstance(source, Grid) else EPOCH_1900
 
 
 def stack_up(parts: Iterable[Part]) -> list[Stack]:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import islice, repeat
 from typing import Any
 
@@ -11,8 +12,9 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from pipelines.reading.archives import MOST_CELLS, judge_ole, judge_zip
 from pipelines.reading.cells import blank_to_null
+from pipelines.reading.dates import EPOCH_1900, EPOCH_1904
 from pipelines.reading.hidden_rows import hidden_rows
-from pipelines.reading.open_documents import merged_ranges, spans_more
+from pipelines.reading.open_documents import Ranges, content_of, epoch_of, merged_ranges, spans_more
 from pipelines.reading.readings import Grid, Rejection
 
 ZIP_MARK = b"PK\x03\x04"
@@ -34,8 +36,8 @@ def read_workbook(data: bytes) -> Iterator[Grid]:
         if is_zip and spans_more(data, MOST_CELLS):
             raise Rejection("too_many_cells")
         unseen = hidden_rows(data, is_zip)
-        merges = merged_ranges(data) if is_zip else {}
-        for grid in _grids(data, is_1904):
+        merges, epoch = _told_beside(data) if is_zip else ({}, EPOCH_1900)
+        for grid in _grids(data, EPOCH_1904 if is_1904 else epoch):
             told = merges.get(grid.tab, grid.merges)
             yield replace(grid, hidden_rows=unseen.get(grid.tab, 0), merges=told)
     except PasswordError:
@@ -46,7 +48,13 @@ def read_workbook(data: bytes) -> Iterator[Grid]:
         raise Rejection("workbook_unreadable", type(error).__name__) from None
 
 
-def _grids(data: bytes, is_1904: bool) -> Iterator[Grid]:
+def _told_beside(data: bytes) -> tuple[dict[str, Ranges], date | None]:
+    """What an open document says of its merges and dates."""
+    content = content_of(data)
+    return merged_ranges(content), epoch_of(content)
+
+
+def _grids(data: bytes, epoch: date | None) -> Iterator[Grid]:
     cells = 0
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         for place, about in enumerate(workbook.sheets_metadata):
@@ -59,13 +67,13 @@ def _grids(data: bytes, is_1904: bool) -> Iterator[Grid]:
             if cells > MOST_CELLS:
                 raise Rejection("too_many_cells")
             is_hidden = about.visible != SheetVisibleEnum.Visible
-            yield _grid(sheet, place + 1, is_hidden, is_1904)
+            yield _grid(sheet, place + 1, is_hidden, epoch)
 
 
-def _grid(sheet: CalamineSheet, sheet_no: int, is_hidden: bool, is_1904: bool) -> Grid:
+def _grid(sheet: CalamineSheet, sheet_no: int, is_hidden: bool, epoch: date | None) -> Grid:
     merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     cells, numeric = _columns(sheet)
-    return Grid(sheet.name, sheet_no, cells, is_hidden, is_1904=is_1904, numeric=numeric, merges=merges)
+    return Grid(sheet.name, sheet_no, cells, is_hidden, epoch=epoch, numeric=numeric, merges=merges)
 
 
 def _columns(sheet: CalamineSheet) -> tuple[pl.DataFrame, dict[str, pl.Series]]:

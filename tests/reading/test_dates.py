@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from made_sheets import values
 
 from pipelines.reading.dates import (
+    EPOCH_1904,
     read_dates,
     read_half_years,
     read_iso_dates,
@@ -61,7 +62,20 @@ def test_serials_of_both_epochs_read_back(day: date) -> None:
     late = str((day - date(1904, 1, 1)).days)
     early = str((day - date(1899, 12, 30)).days)
     assert values(read_dates(TEXT), [early]) == [day]
-    assert values(read_dates(TEXT, is_1904=True), [late, late + ".5"]) == [day, day]
+    assert values(read_dates(TEXT, EPOCH_1904), [late, late + ".5"]) == [day, day]
+
+
+@given(st.dates(date(1890, 1, 1), date(1910, 1, 1)), st.integers(10_000, 99_999))
+def test_serials_count_from_whichever_day_is_told(epoch: date, serial: int) -> None:
+    day = epoch + timedelta(serial)
+    assert values(read_dates(TEXT, epoch), [str(serial)]) == [day if day >= date(1900, 1, 1) else None]
+
+
+@given(st.integers(10_000, 99_999))
+def test_from_no_day_no_serial_counts(serial: int) -> None:
+    cells: list[str | None] = [str(serial), "2006-03-05"]
+    assert values(read_dates(TEXT, None), cells) == [None, date(2006, 3, 5)]
+    assert values(read_months(TEXT, None), cells) == [None, "2006-03"]
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,13 @@ def cell_written(courtyard: str, at: str, xml: str) -> bytes:
     return rewritten(workbook([HEAD, month(courtyard)]), SHEET, rf'<c r="{at}"[^>]*>.*?</c>', xml)
 
 
+def from_1904(document: bytes) -> bytes:
+    """The open document with dates that count from 1904."""
+    settings = '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/>'
+    start = f"<office:spreadsheet>{settings}</table:calculation-settings>"
+    return rewritten(document, "content.xml", "<office:spreadsheet>", start)
+
+
 TYPES = (
     book("a workbook", month("庚1")),
     Case("a workbook under the name of a csv", workbook([HEAD, month("庚2")]), "csv", accepted=1),
@@ -134,6 +141,13 @@ CELLS = (
         "a bare serial counted from 1904",
         change("辛5", at_5=38781 - 1462),
         is_1904=True,
+        cells={"occurred_on": [DAY]},
+    ),
+    Case(
+        "a bare serial counted from 1904 in an open document",
+        from_1904(opendocument([CHANGE_HEAD, change("辛15", at_5=38781 - 1462)])),
+        "ods",
+        accepted=1,
         cells={"occurred_on": [DAY]},
     ),
     held(
