@@ -15,6 +15,7 @@ from pipelines.reading.cells import blank_to_null
 from pipelines.reading.dates import EPOCH_1900, EPOCH_1904
 from pipelines.reading.hidden_rows import hidden_rows
 from pipelines.reading.open_documents import Ranges, content_of, epoch_of, merged_ranges, spans_more
+from pipelines.reading.open_texts import is_misread, with_plain_texts
 from pipelines.reading.readings import Grid, Rejection
 
 ZIP_MARK = b"PK\x03\x04"
@@ -36,7 +37,7 @@ def read_workbook(data: bytes) -> Iterator[Grid]:
         if is_zip and spans_more(data, MOST_CELLS):
             raise Rejection("too_many_cells")
         unseen = hidden_rows(data, is_zip)
-        merges, epoch = _told_beside(data) if is_zip else ({}, EPOCH_1900)
+        data, merges, epoch = _made_plain(data) if is_zip else (data, {}, EPOCH_1900)
         for grid in _grids(data, EPOCH_1904 if is_1904 else epoch):
             told = merges.get(grid.tab, grid.merges)
             yield replace(grid, hidden_rows=unseen.get(grid.tab, 0), merges=told)
@@ -48,10 +49,16 @@ def read_workbook(data: bytes) -> Iterator[Grid]:
         raise Rejection("workbook_unreadable", type(error).__name__) from None
 
 
-def _told_beside(data: bytes) -> tuple[dict[str, Ranges], date | None]:
-    """What an open document says of its merges and dates."""
+def _made_plain(data: bytes) -> tuple[bytes, dict[str, Ranges], date | None]:
+    """The package as its reader reads it rightly; what an open document says of its merges and dates.
+
+    In a function of its own, so that the content is gone when the cells are read.
+    """
     content = content_of(data)
-    return merged_ranges(content), epoch_of(content)
+    merges, epoch = merged_ranges(content), epoch_of(content)
+    is_plain = not is_misread(content)
+    del content
+    return (data if is_plain else with_plain_texts(data)), merges, epoch
 
 
 def _grids(data: bytes, epoch: date | None) -> Iterator[Grid]:

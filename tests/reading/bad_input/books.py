@@ -150,6 +150,13 @@ CELLS = (
         accepted=1,
         cells={"occurred_on": [DAY]},
     ),
+    Case(
+        "a key over two lines of an open document",
+        opendocument([HEAD, month("庚30", at_2="庚30<text:line-break/>31")]),
+        "ods",
+        accepted=1,
+        cells={"courtyard_code": ["庚30\n31"]},
+    ),
     held(
         "an id as a number",
         workbook([CHANGE_HEAD, change("辛6", at_6=110105194912310021)]),
