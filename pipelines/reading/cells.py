@@ -5,6 +5,7 @@ import polars as pl
 UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 # control characters among them: who reads an export in a terminal would have them obeyed
 INVISIBLE = rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{UNSEEN}]"
+BREAK = r"[\x0b\x0c\x85]"  # what word processors put for the end of a line
 WRAPPER = r'^="(.*)"$'
 ERROR = r"^#(REF|N/A|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC)[!?]?$"
 # Anything but printable ASCII (without = ' #) and plain Chinese characters is worth a closer look.
@@ -36,6 +37,6 @@ def fold_width(cells: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
 
 
 def _cleaned(cell: pl.Expr) -> pl.Expr:
-    visible = cell.str.replace_all(INVISIBLE, "").str.strip_chars()
+    visible = cell.str.replace_all(BREAK, "\n").str.replace_all(INVISIBLE, "").str.strip_chars()
     bare = visible.str.replace(WRAPPER, "${1}").str.strip_prefix("'").str.strip_chars()
     return pl.when((bare != "") & ~bare.str.contains(ERROR)).then(bare)

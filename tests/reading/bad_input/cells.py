@@ -137,6 +137,10 @@ COUNTS = (
             ("of nineteen digits", "9" * 19),
             ("grouped wrongly", '"1,23"'),
             ("in Arabic digits", "٣"),
+            ("two with a space", "12 34"),
+            ("three with spaces", "1 2 3"),
+            ("two on two lines", '"3\n4"'),
+            ("a fraction with a comma", '"0,123"'),
         )
     ),
     taken(
