@@ -9,6 +9,8 @@ EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
 # Digits are written out: \d would take those of every script, which no cast can read.
 TIME = r"[T\s]+([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"
+PARTED_DAY = r"^([0-9]{4}) +([0-9]{1,2}) +([0-9]{1,2})$"
+PARTED_MONTH = r"^([0-9]{4}) +([0-9]{1,2})$"
 SPELLED = r"^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$"
 MINGUO = r"^(?:中[华華])?民[国國]([0-9]{1,3})年([0-9]{1,2})月([0-9]{1,2})日$"
 SERIAL = r"^([0-9]{5})(?:\.[0-9]+)?$"
@@ -40,7 +42,7 @@ def read_dates(text: pl.Expr, epoch: date | None = EPOCH_1900) -> pl.Expr:
 
     A bare number counts days from the epoch; where that is not known, it is no date.
     """
-    bare = text.str.replace(TIME, "").str.replace_all(r"\s+", "")
+    bare = _bare(text)
     spelled = pl.coalesce(_western(bare), _minguo(bare)).str.to_date("%Y-%m-%d", strict=False)
     days = pl.duration(days=bare.str.extract(SERIAL).cast(pl.Int64))
     day = pl.coalesce(spelled, pl.lit(epoch, pl.Date) + days)
@@ -49,7 +51,7 @@ def read_dates(text: pl.Expr, epoch: date | None = EPOCH_1900) -> pl.Expr:
 
 def read_months(text: pl.Expr, epoch: date | None = EPOCH_1900) -> pl.Expr:
     """Months as 2006-03, from a month or from a day inside it; everything else is null."""
-    bare = text.str.replace_all(r"\s+", "")
+    bare = _bare(text)
     number = pl.coalesce(bare.str.extract(MONTH, 2), bare.str.extract(MONTH, 3)).cast(pl.Int64, strict=False)
     year = bare.str.extract(MONTH, 1)
     spelled = pl.when(number.is_between(1, 12) & (year >= "1900")).then(
@@ -67,6 +69,14 @@ def read_half_years(text: pl.Expr) -> pl.Expr:
     first = (bare.str.extract(HALF, 2) == "1") | bare.str.extract(HALF, 3).is_not_null()
     half = pl.when(first.fill_null(False)).then(pl.lit("H1")).otherwise(pl.lit("H2"))
     return bare.str.extract(HALF, 1) + half
+
+
+def _bare(text: pl.Expr) -> pl.Expr:
+    """The cells without hours and spaces; null where spaces between digits do not part a day or month."""
+    # 2006 1 1 is not 200611, and what stands on two lines may be two days
+    hyphened = text.str.replace(TIME, "").str.strip_chars().str.replace(PARTED_DAY, "${1}-${2}-${3}")
+    hyphened = hyphened.str.replace(PARTED_MONTH, "${1}-${2}")
+    return pl.when(~hyphened.str.contains(r"[0-9]\s+[0-9]")).then(hyphened.str.replace_all(r"\s+", ""))
 
 
 def _western(bare: pl.Expr) -> pl.Expr:

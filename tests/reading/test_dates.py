@@ -29,6 +29,9 @@ STYLES = (
     "{0.year}.{0.month}.{0.day}",
     "{0.year}年{0.month}月{0.day}日",
     "{0.year} 年 {0.month} 月 {0.day} 日",
+    "{0.year}年\n{0.month}月\n{0.day}日",
+    "{0.year} {0.month} {0.day}",
+    "{0:%Y %m %d} 00:00",
     "{0:%Y%m%d}",
     "{0:%Y-%m-%d} 00:00:00",
     "{0:%Y/%m/%d} 8:05",
@@ -100,6 +103,16 @@ def test_from_no_day_no_serial_counts(serial: int) -> None:
         "-",
         "2006-3-5x",
         "99999999",
+        "2006-3-1\n5",
+        "2006-03-0\n5",
+        "2006\n3\n5",
+        "2006-3-1 5",
+        "2006-1 2",
+        "2006年3月1 5日",
+        "2006-03-05\n2006-04-05",
+        "38 781",
+        "2006 03",
+        "06 0305",
     ],
 )
 def test_what_is_no_date_is_null(cell: str) -> None:
@@ -132,6 +145,9 @@ def test_every_style_of_a_month_reads_back(day: date) -> None:
     styles += (
         "{0:%Y}年{0:%m}月份",
         "{0:%Y%m}",
+        "{0:%Y %m}",
+        "{0.year} {0.month}",
+        "{0.year} {0.month} {0.day}",
         "{0:%Y-%m-%d}",
         "{0:%Y-%m-%d} 00:00:00",
         "{0.year}年{0.month}月{0.day}日",
@@ -142,7 +158,20 @@ def test_every_style_of_a_month_reads_back(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["2006-13", "200600", "20063", "2006", "3月", "2006-00", "1899-12", "2006上半年"]
+    "cell",
+    [
+        "2006-13",
+        "200600",
+        "20063",
+        "2006",
+        "3月",
+        "2006-00",
+        "1899-12",
+        "2006上半年",
+        "2006-1\n2",
+        "2006-1 2",
+        "2006\n03",
+    ],
 )
 def test_what_is_no_month_is_null(cell: str) -> None:
     assert values(read_months(TEXT), [cell]) == [None]
