@@ -130,6 +130,8 @@ def _credit_check(code: pl.Expr) -> pl.Expr:
 
 
 def _normal(cell: str) -> str:
+    if re.search(r"\d\s+\d", cell):
+        return cell  # two codes are not joined to a third
     bare = normal_name(cell).replace("其它", "其他")
     return re.sub(r"^(\d+)\.0+$", r"\1", bare)
 

@@ -46,6 +46,8 @@ def test_a_code_is_never_made_up(entry: tuple[str, dict[str, str]], cell: str) -
         ("management_class", "主", None),
         ("sex", "女性", None),
         ("sex", "00", None),
+        ("marital_status", "1\n0", None),
+        ("change_kind", "0 1", None),
     ],
 )
 def test_unusual_spellings_read(name: str, cell: str, code: str | None) -> None:
