@@ -43,21 +43,16 @@ STREET = "(?:[路街巷弄道]|胡同)"
 ROAD = f"(?:{STREET}|号院|小区|家园|花园)"
 OF_HOME = r"\s*(?:室|栋|幢|单元|号楼|号院)"  # behind a number of an address
 DASH = r"\s*[-－—–]\s*"
-ROOM = f"{DIGIT}{{3,4}}"  # where it is not called one: behind its entrance, or the last of three numbers
-IN_STREET = rf"{STREET}\s*{DIGIT}+\s*号.*?{DIGIT}{DASH}{DIGIT}+{DASH}"
-HOME = rf"{ROAD}.*(?:{DIGIT}\s*室|单元\s*{ROOM})|{IN_STREET}{ROOM}"
 PHONE_WORDS = "电话|手机|座机|联系方式"
 TOLD_PHONE = f"({PHONE_WORDS})([^0-9]{{0,3}})[2-9][0-9]{{2,3}}-?[0-9]{{4}}"
 SCIENTIFIC = "[1-9][.][0-9]{3,}[Ee][+]?1[0-9]"  # what a spreadsheet makes of a long number
 YEAR_IN_BRACKETS = rf"[〔﹝\[［(（【]\s*{DIGIT}{{4}}"
-# a name with a word that tells of one, or with signs and digits alone: many words of places have two letters
-HEAD, TAIL = r"^[\P{Han}号楼户院室]*", r"[\P{Han}号户]*$"
-OTHERS = rf"(?:\P{{Han}}+{SURNAME}\p{{Han}}{{1,3}})*"
-TOLD_PERSONS = (
-    rf"{HEAD}{TITLE}\P{{Han}}*({SURNAME}\p{{Han}}{{1,3}}?)(?:\P{{Han}}*{ADDRESS})?{TAIL}",
-    rf"{HEAD}({SURNAME}\p{{Han}}{{1,3}}?)(?:\P{{Han}}*{ADDRESS}|\P{{Han}}+[女男户妻夫]){TAIL}",
-    rf"{HEAD}({SURNAME}\p{{Han}}{{2,3}}?){OTHERS}{TAIL}",
+# a name with a word that tells of one, or with signs, digits and other names alone
+TOLD_PERSON = (
+    rf"^[\P{{Han}}号楼户院室]*({TITLE}\P{{Han}}*)?({SURNAME}\p{{Han}}{{1,3}}?)(?:\P{{Han}}+\p{{Han}}{{2,4}})*?"
+    rf"(\P{{Han}}*{ADDRESS}|\P{{Han}}+[女男户妻夫])?[\P{{Han}}号户]*$"
 )
+PARTS = "['title', 'name', 'address']"
 DOES = rf"{SURNAME}\p{{Han}}?[^\P{{Han}}{NO_LAST_OF_NAME}]{DOING}"
 NAME_BESIDE = (
     rf"(?:^|[\P{{Han}}号楼户院室长]){SURNAME}\p{{Han}}{{1,2}}[^\P{{Han}}{OF_NUMBER}](?:[\P{{Han}}户]|$)"
@@ -104,25 +99,36 @@ def _macros() -> dict[str, str]:
     usual = {character: digit for character, digit in FOLDED.items() if re.match(USUAL, character)}
     others = " or ".join(
         [
-            _matches("one_mark(words)", f"(?:{short_id(ONE_MARK)}|{phone(ONE_MARK)})"),
+            _matches("marked", f"(?:{short_id(ONE_MARK)}|{phone(ONE_MARK)})"),
             _if_parted("[\\s,，]", short_id(ONE_MARK)),  # which part no numbers of places and serials
             _if_parted("[\\r\\n]", phone(ONE_MARK)),  # where a cell is too narrow for it
-            f"regexp_matches(plain_digits(words), '{nearly_id()}|{SCIENTIFIC}')",
+            f"regexp_matches(plain, '{nearly_id()}|{SCIENTIFIC}')",
         ]
     )
     # of two IDs that one mark parts, each has one of its own
-    parted = "regexp_replace(one_mark(words), '[^0-9]', '\\0\\0', 'g')"
+    parted = "regexp_replace(marked, '[^0-9]', '\\0\\0', 'g')"
     years = f"regexp_extract_all({parted}, '{BEFORE}{long_id(ONE_MARK)}{AFTER}', 2)"
     plain_years = f"list_transform({years}, lambda y: cast(regexp_replace(y, '[^0-9]', '', 'g') as integer))"
+    # many words of places have two letters
+    tells_person = (
+        "told.name <> '' and not is_of_place(told.name) "
+        "and (told.title <> '' or told.address <> '' or length(told.name) > 2)"
+    )
+    # a room is the number behind that of an entrance, too, or the last of three
+    home = rf"{ROAD}.*(?:[0-9]\s*室|单元\s*[0-9]{{3,4}})|{_before_room('[0-9]')}[0-9]{{3,4}}"
     return {
         # the fewer characters are looked for, the faster
         "folded_digits(words)": f"case when strlen(words) = length(words) then words "
         f"when regexp_matches(words, '^{USUAL}*$') then {_translated(usual)} else {_translated(FOLDED)} end",
         "plain_digits(words)": _with_typed("folded_digits(words)"),
-        "one_mark(words)": f"regexp_replace(plain_digits(words), '{MARKS}+', '{ONE_MARK}', 'g')",
+        "with_one_mark(plain)": f"regexp_replace(plain, '{MARKS}+', '{ONE_MARK}', 'g')",
         "has_digit(words)": f"regexp_matches(words, '{DIGIT}|十')",
         "holds_address(words)": f"regexp_matches(words, '{DIGIT}{OF_HOME}')",
-        "holds_home(words)": _if_chinese(f"regexp_matches(words, '{HOME}')"),
+        # folding takes long, and most texts have no road
+        "holds_home(words)": _if_chinese(
+            f"case when regexp_matches(words, '{ROAD}') "
+            f"then regexp_matches(folded_digits(words), '{home}') else false end"
+        ),
         "tells_phone(words)": _if_chinese(
             f"case when regexp_matches(words, '{PHONE_WORDS}') "
             f"then regexp_matches(folded_digits(words), '{TOLD_PHONE}') else false end"
@@ -132,48 +138,53 @@ def _macros() -> dict[str, str]:
         "may_name_person(words)": _if_chinese(
             f"(regexp_matches(words, '^(?:{NAME})$|{SOUNDS}') and not is_of_place(words)) "
             f"or regexp_matches(words, '{DOES}') or not has_year_in_brackets(words) "
-            f"and ({' or '.join(map(_tells_person, TOLD_PERSONS))})"
+            f"and len(list_filter([regexp_extract(words, '{TOLD_PERSON}', {PARTS})], "
+            f"lambda told: {tells_person})) > 0"
         ),
         "names_beside(words)": _if_chinese(f"regexp_matches(words, '{NAME_BESIDE}|{SOUNDS}')"),
         "may_name_persons(list)": "len(list_filter(string_split(list, ';'), w -> may_name_person(w))) > 0",
         "is_of_kin(words)": f"regexp_matches(words, '^(?:{KIN}|[^\\p{{L}}])*$')",
         "holds_long_number(words)": _if_long("true"),
         "holds_local_phone(words)": "coalesce("
-        f"regexp_matches(one_mark(words), '{local_phone(ONE_MARK)}'), false)",
+        f"regexp_matches(with_one_mark(plain_digits(words)), '{local_phone(ONE_MARK)}'), false)",
         # whether a check digit fits does not matter: a mistyped ID is hers as well
         "holds_persons_number(words, day)": _if_long(
-            f"{others} or coalesce(list_min({plain_years}) <= year(day) - {YOUNGEST}, false)"
+            _once(f"{others} or coalesce(list_min({plain_years}) <= year(day) - {YOUNGEST}, false)")
         ),
         "masked_numbers(words)": "case when "
-        + _if_long(f"{others} or {_matches('one_mark(words)', long_id(ONE_MARK))}")
+        + _if_long(_once(f"{others} or {_matches('marked', long_id(ONE_MARK))}"))
         + f" then {_masked('plain_digits(words)')} else words end",
         "masked_phones(words)": f"case when tells_phone(words) then "
         f"regexp_replace(folded_digits(words), '{TOLD_PHONE}', '\\1\\2{MASK}', 'g') else words end",
         "masked_rooms(words)": f"regexp_replace(regexp_replace(words, '{OF_ROOM}', '{MASK}\\1', 'g'), "
-        f"'(单元\\s*|{IN_STREET}){ROOM}', '\\1{MASK}', 'g')",
-        # a lambda, so that what it is given is written once: a macro repeats it
+        f"'(单元\\s*|{_before_room(DIGIT)}){DIGIT}{{3,4}}', '\\1{MASK}', 'g')",
         "masked_name(words)": "masked_rooms("
-        "list_transform([masked_numbers(words)], w -> masked_phones(w))[1])",
+        "list_transform([masked_numbers(words)], lambda w: masked_phones(w))[1])",
         # persons are a pattern, or none
         "masked_of_persons(words, persons)": f"regexp_replace(masked_name(words), "
         f"coalesce(persons, '{NOBODY}'), '{MASK}', 'g')",
     }
 
 
+def _before_room(digit: str) -> str:
+    """The number of a house in its street, and two of the three behind it."""
+    return rf"{STREET}\s*{digit}+\s*号.*?{digit}{DASH}{digit}+{DASH}"
+
+
 def _matches(text: str, form: str) -> str:
     return f"regexp_matches({text}, '{BEFORE}{form}{AFTER}')"
 
 
-def _tells_person(pattern: str) -> str:
-    """Whether its group is there and is not the name of a place."""
-    name = f"regexp_extract(words, '{pattern}', 1)"
-    return f"({name} <> '' and not is_of_place({name}))"
+def _once(condition: str) -> str:
+    """Of words in `plain` digits, and `marked` with one mark: a macro would repeat how they are made."""
+    marked = f"list_transform([with_one_mark(plain)], lambda marked: {condition})[1]"
+    return f"list_transform([plain_digits(words)], lambda plain: {marked})[1]"
 
 
 def _if_parted(mark: str, form: str) -> str:
     """Of a text without those marks, if it has any."""
-    joined = f"one_mark(regexp_replace(words, '{mark}+', '', 'g'))"
-    return f"case when regexp_matches(words, '{mark}') then {_matches(joined, form)} else false end"
+    joined = f"with_one_mark(regexp_replace(plain, '{mark}+', '', 'g'))"
+    return f"case when regexp_matches(plain, '{mark}') then {_matches(joined, form)} else false end"
 
 
 def _if_chinese(condition: str) -> str:
