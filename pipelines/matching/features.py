@@ -9,15 +9,11 @@ import polars as pl
 from borax.calendars.lunardate import LunarDate
 from pypinyin import lazy_pinyin
 
+from pipelines.privacy.name_words import COMPOUND_SURNAMES
 from pipelines.reading.headers import to_simplified
 
 LUNAR_DAYS = date(1900, 1, 31), date(2100, 12, 31)  # the table of lunar years
 BEFORE_NAME = r"^(?:.*:|[\d\W]+)"  # behind which the whole would be taken for a given name
-COMPOUND_SURNAMES = (
-    "欧阳", "上官", "司马", "司徒", "司空", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "宇文",
-    "长孙", "夏侯", "轩辕", "端木", "百里", "南宫", "呼延", "申屠", "太史", "公羊", "澹台", "淳于", "单于",
-    "独孤", "西门",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

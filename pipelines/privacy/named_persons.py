@@ -12,7 +12,7 @@ from pipelines.privacy.name_words import (
     KIN,
     LAST,
     NAME,
-    NO_LAST_OF_NAME,
+    NOT_OF_NAME,
     OF_NUMBER,
     SOUNDS,
     SURNAME,
@@ -46,14 +46,15 @@ DASH = r"\s*[-－—–]\s*"
 PHONE_WORDS = "电话|手机|座机|联系方式"
 TOLD_PHONE = f"({PHONE_WORDS})([^0-9]{{0,3}})[2-9][0-9]{{2,3}}-?[0-9]{{4}}"
 SCIENTIFIC = "[1-9][.][0-9]{3,}[Ee][+]?1[0-9]"  # what a spreadsheet makes of a long number
-YEAR_IN_BRACKETS = rf"[〔﹝\[［(（【]\s*{DIGIT}{{4}}"
+# of the number of a document; one of birth has no number behind it
+YEAR_IN_BRACKETS = rf"[〔﹝\[［(（【]\s*{DIGIT}{{4}}\s*[〕﹞\]］)）】]\s*第?\s*{DIGIT}"
 # a name with a word that tells of one, or with signs, digits and other names alone
 TOLD_PERSON = (
     rf"^[\P{{Han}}号楼户院室]*({TITLE}\P{{Han}}*)?({SURNAME}\p{{Han}}{{1,3}}?)(?:\P{{Han}}+\p{{Han}}{{2,4}})*?"
     rf"(\P{{Han}}*{ADDRESS}|\P{{Han}}+[女男户妻夫])?[\P{{Han}}号户]*$"
 )
 PARTS = "['title', 'name', 'address']"
-DOES = rf"{SURNAME}\p{{Han}}?[^\P{{Han}}{NO_LAST_OF_NAME}]{DOING}"
+DOES = rf"{SURNAME}\p{{Han}}?[^\P{{Han}}{NOT_OF_NAME}]{DOING}"
 NAME_BESIDE = (
     rf"(?:^|[\P{{Han}}号楼户院室长]){SURNAME}\p{{Han}}{{1,2}}[^\P{{Han}}{OF_NUMBER}](?:[\P{{Han}}户]|$)"
 )
@@ -90,32 +91,14 @@ def kept_text(column: Column, text: str, day: str) -> str:
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Make what the SQL of staging, and of the names of files and sheets, asks of texts."""
-    for signature, body in _macros().items():
-        connection.execute(f"create or replace macro {signature} as ({body})")
+    # each after those it calls
+    for macros in (_of_digits(), _of_homes_and_phones(), _of_persons(), _of_numbers(), _of_masks()):
+        for signature, body in macros.items():
+            connection.execute(f"create or replace macro {signature} as ({body})")
 
 
-def _macros() -> dict[str, str]:
-    """Each after those it calls."""
+def _of_digits() -> dict[str, str]:
     usual = {character: digit for character, digit in FOLDED.items() if re.match(USUAL, character)}
-    others = " or ".join(
-        [
-            _matches("marked", f"(?:{short_id(ONE_MARK)}|{phone(ONE_MARK)})"),
-            _if_parted("[\\s,，]", short_id(ONE_MARK)),  # which part no numbers of places and serials
-            _if_parted("[\\r\\n]", phone(ONE_MARK)),  # where a cell is too narrow for it
-            f"regexp_matches(plain, '{nearly_id()}|{SCIENTIFIC}')",
-        ]
-    )
-    # of two IDs that one mark parts, each has one of its own
-    parted = "regexp_replace(marked, '[^0-9]', '\\0\\0', 'g')"
-    years = f"regexp_extract_all({parted}, '{BEFORE}{long_id(ONE_MARK)}{AFTER}', 2)"
-    plain_years = f"list_transform({years}, lambda y: cast(regexp_replace(y, '[^0-9]', '', 'g') as integer))"
-    # many words of places have two letters
-    tells_person = (
-        "told.name <> '' and not is_of_place(told.name) "
-        "and (told.title <> '' or told.address <> '' or length(told.name) > 2)"
-    )
-    # a room is the number behind that of an entrance, too, or the last of three
-    home = rf"{ROAD}.*(?:[0-9]\s*室|单元\s*[0-9]{{3,4}})|{_before_room('[0-9]')}[0-9]{{3,4}}"
     return {
         # the fewer characters are looked for, the faster
         "folded_digits(words)": f"case when strlen(words) = length(words) then words "
@@ -123,17 +106,27 @@ def _macros() -> dict[str, str]:
         "plain_digits(words)": _with_typed("folded_digits(words)"),
         "with_one_mark(plain)": f"regexp_replace(plain, '{MARKS}+', '{ONE_MARK}', 'g')",
         "has_digit(words)": f"regexp_matches(words, '{DIGIT}|十')",
-        "holds_address(words)": f"regexp_matches(words, '{DIGIT}{OF_HOME}')",
-        # folding takes long, and most texts have no road
-        "holds_home(words)": _if_chinese(
-            f"case when regexp_matches(words, '{ROAD}') "
-            f"then regexp_matches(folded_digits(words), '{home}') else false end"
-        ),
-        "tells_phone(words)": _if_chinese(
-            f"case when regexp_matches(words, '{PHONE_WORDS}') "
-            f"then regexp_matches(folded_digits(words), '{TOLD_PHONE}') else false end"
-        ),
         "has_year_in_brackets(words)": f"regexp_matches(words, '{YEAR_IN_BRACKETS}')",
+    }
+
+
+def _of_homes_and_phones() -> dict[str, str]:
+    # a room is the number behind that of an entrance, too, or the last of three
+    home = rf"{ROAD}.*(?:[0-9]\s*室|单元\s*[0-9]{{3,4}})|{_before_room('[0-9]')}[0-9]{{3,4}}"
+    return {
+        "holds_address(words)": f"regexp_matches(words, '{DIGIT}{OF_HOME}')",
+        "holds_home(words)": _if_folded(ROAD, home),
+        "tells_phone(words)": _if_folded(PHONE_WORDS, TOLD_PHONE),
+    }
+
+
+def _of_persons() -> dict[str, str]:
+    # many words of places have two letters
+    tells_person = (
+        "told.name <> '' and not is_of_place(told.name) "
+        "and (told.title <> '' or told.address <> '' or length(told.name) > 2)"
+    )
+    return {
         "is_of_place(words)": f"regexp_matches(words, '^\\s*(?:{FIRST}|.*(?:{LAST})\\s*$)')",
         "may_name_person(words)": _if_chinese(
             f"(regexp_matches(words, '^(?:{NAME})$|{SOUNDS}') and not is_of_place(words)) "
@@ -141,19 +134,33 @@ def _macros() -> dict[str, str]:
             f"and len(list_filter([regexp_extract(words, '{TOLD_PERSON}', {PARTS})], "
             f"lambda told: {tells_person})) > 0"
         ),
-        "names_beside(words)": _if_chinese(f"regexp_matches(words, '{NAME_BESIDE}|{SOUNDS}')"),
         "may_name_persons(list)": "len(list_filter(string_split(list, ';'), w -> may_name_person(w))) > 0",
+        "names_beside(words)": _if_chinese(f"regexp_matches(words, '{NAME_BESIDE}|{SOUNDS}')"),
         "is_of_kin(words)": f"regexp_matches(words, '^(?:{KIN}|[^\\p{{L}}])*$')",
+    }
+
+
+def _of_numbers() -> dict[str, str]:
+    # of two IDs that one mark parts, each has one of its own
+    parted = "regexp_replace(marked, '[^0-9]', '\\0\\0', 'g')"
+    years = f"regexp_extract_all({parted}, '{BEFORE}{long_id(ONE_MARK)}{AFTER}', 2)"
+    plain_years = f"list_transform({years}, lambda y: cast(regexp_replace(y, '[^0-9]', '', 'g') as integer))"
+    return {
         "holds_long_number(words)": _if_long("true"),
         "holds_local_phone(words)": "coalesce("
         f"regexp_matches(with_one_mark(plain_digits(words)), '{local_phone(ONE_MARK)}'), false)",
         # whether a check digit fits does not matter: a mistyped ID is hers as well
         "holds_persons_number(words, day)": _if_long(
-            _once(f"{others} or coalesce(list_min({plain_years}) <= year(day) - {YOUNGEST}, false)")
+            _once(f"{_other_numbers()} or coalesce(list_min({plain_years}) <= year(day) - {YOUNGEST}, false)")
         ),
-        "masked_numbers(words)": "case when "
-        + _if_long(_once(f"{others} or {_matches('marked', long_id(ONE_MARK))}"))
-        + f" then {_masked('plain_digits(words)')} else words end",
+    }
+
+
+def _of_masks() -> dict[str, str]:
+    is_number = f"{_other_numbers()} or {_matches('marked', long_id(ONE_MARK))}"
+    return {
+        "masked_numbers(words)": f"case when {_if_long(_once(is_number))} "
+        f"then {_masked('plain_digits(words)')} else words end",
         "masked_phones(words)": f"case when tells_phone(words) then "
         f"regexp_replace(folded_digits(words), '{TOLD_PHONE}', '\\1\\2{MASK}', 'g') else words end",
         "masked_rooms(words)": f"regexp_replace(regexp_replace(words, '{OF_ROOM}', '{MASK}\\1', 'g'), "
@@ -164,6 +171,18 @@ def _macros() -> dict[str, str]:
         "masked_of_persons(words, persons)": f"regexp_replace(masked_name(words), "
         f"coalesce(persons, '{NOBODY}'), '{MASK}', 'g')",
     }
+
+
+def _other_numbers() -> str:
+    """Whether `marked` or `plain` words hold a number of hers that is no whole ID of eighteen."""
+    return " or ".join(
+        [
+            _matches("marked", f"(?:{short_id(ONE_MARK)}|{phone(ONE_MARK)})"),
+            _if_parted("[\\s,，]", short_id(ONE_MARK)),  # which part no numbers of places and serials
+            _if_parted("[\\r\\n]", phone(ONE_MARK)),  # where a cell is too narrow for it
+            f"regexp_matches(plain, '{nearly_id()}|{SCIENTIFIC}')",
+        ]
+    )
 
 
 def _before_room(digit: str) -> str:
@@ -185,6 +204,14 @@ def _if_parted(mark: str, form: str) -> str:
     """Of a text without those marks, if it has any."""
     joined = f"with_one_mark(regexp_replace(plain, '{mark}+', '', 'g'))"
     return f"case when regexp_matches(plain, '{mark}') then {_matches(joined, form)} else false end"
+
+
+def _if_folded(word: str, pattern: str) -> str:
+    """Folding takes long, and few texts have such a word."""
+    return _if_chinese(
+        f"case when regexp_matches(words, '{word}') "
+        f"then regexp_matches(folded_digits(words), '{pattern}') else false end"
+    )
 
 
 def _if_chinese(condition: str) -> str:
